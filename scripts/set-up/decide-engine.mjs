@@ -1,0 +1,92 @@
+/**
+ * What can be done about a container engine that does not answer. Pure, so that every kind of machine can be tested on one.
+ */
+
+/**
+ * @typedef {object} EngineFacts
+ * @property {string} platform As `process.platform` has it.
+ * @property {readonly string[]} distribution `ID` and `ID_LIKE` of /etc/os-release; empty elsewhere.
+ * @property {boolean} isRoot
+ * @property {boolean} isRefused WAYMARK_NO_INSTALL is set: nothing may be installed or started.
+ * @property {string | undefined} dockerHost DOCKER_HOST, where it is set.
+ * @property {boolean} hasDaemon A `dockerd` program is installed. A `docker` client says nothing about that.
+ * @property {boolean} hasAptGet
+ * @property {boolean} hasMmdebstrap
+ * @property {boolean} hasDockerCeClient Docker's own client package is installed; the distribution's docker.io conflicts with it.
+ */
+
+/**
+ * @typedef {{ kind: 'start' }
+ *   | { kind: 'install', packages: readonly string[] }
+ *   | { kind: 'tell', message: string, next: string }} EngineDecision
+ */
+
+/**
+ * @param {EngineFacts} facts
+ * @returns {EngineDecision}
+ */
+export function decideEngine(facts) {
+  if (facts.dockerHost !== undefined && facts.dockerHost !== '') {
+    return tell(
+      `DOCKER_HOST is ${facts.dockerHost}, and no engine answers there.`,
+      'Start that engine, or unset DOCKER_HOST to use the one of this machine.',
+    );
+  }
+  if (facts.platform === 'darwin') {
+    return tell(
+      'No container engine answers.',
+      'Install and start Docker Desktop, Colima or Podman ("brew install colima docker && colima start"), then try again.',
+    );
+  }
+  if (facts.platform === 'win32') {
+    return tell('No container engine answers.', 'Install and start Docker Desktop (with Linux containers), then try again.');
+  }
+  if (facts.platform !== 'linux') {
+    return tell(
+      `No container engine answers, and Waymark knows no way to get one on ${facts.platform}.`,
+      'Set DOCKER_HOST to an engine elsewhere.',
+    );
+  }
+  return decideOnLinux(facts);
+}
+
+/**
+ * @param {EngineFacts} facts
+ * @returns {EngineDecision}
+ */
+function decideOnLinux(facts) {
+  const isDebian = facts.distribution.some((id) => id === 'debian' || id === 'ubuntu') && facts.hasAptGet;
+  const missing = facts.hasDaemon ? 'A Docker engine is installed, but it does not answer.' : 'No container engine answers.';
+  if (facts.isRefused) {
+    const next = facts.hasDaemon
+      ? 'WAYMARK_NO_INSTALL forbids starting it: start it yourself ("systemctl start docker", "service docker start" or "dockerd"), or unset WAYMARK_NO_INSTALL.'
+      : `WAYMARK_NO_INSTALL forbids installing one: install and start Docker or Podman${isDebian ? ' ("apt-get install docker.io")' : ''}, or unset WAYMARK_NO_INSTALL.`;
+    return tell(missing, next);
+  }
+  if (!facts.isRoot) {
+    const next = facts.hasDaemon
+      ? 'Start it ("sudo systemctl start docker"), and make sure that you may use it ("sudo usermod -aG docker $USER", then log in again).'
+      : isDebian
+        ? 'Run "sudo apt-get install docker.io mmdebstrap && sudo usermod -aG docker $USER", log in again, and try once more.'
+        : "Install Docker or Podman with your system's package manager and start it, then try again.";
+    return tell(missing, next);
+  }
+  if (facts.hasDaemon) return { kind: 'start' };
+  if (!isDebian) {
+    return tell(
+      missing,
+      "Install Docker or Podman with your system's package manager and start it, then try again. Waymark installs one only on Debian and Ubuntu.",
+    );
+  }
+  const engine = facts.hasDockerCeClient ? ['docker-ce', 'containerd.io'] : ['docker.io'];
+  return { kind: 'install', packages: facts.hasMmdebstrap ? engine : [...engine, 'mmdebstrap'] };
+}
+
+/**
+ * @param {string} message
+ * @param {string} next
+ * @returns {EngineDecision}
+ */
+function tell(message, next) {
+  return { kind: 'tell', message, next };
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { binFolder, exists, readIfThere, root, writeStamp } from './paths.mjs';
+import { runTool } from './run-tool.mjs';
+import { SetUpError } from './steps.mjs';
+
+const stamp = join(root, 'node_modules', '.waymark-packages');
+
+/** @type {import('./steps.mjs').Step} */
+export const packagesStep = {
+  name: 'packages',
+  why: 'Installing the npm packages that package-lock.json names.',
+
+  async done() {
+    if ((await readIfThere(stamp))?.trim() === (await lockDigest())) return 'as package-lock.json says';
+    return undefined;
+  },
+
+  async run({ update, signal }) {
+    // No package here needs its install scripts; skipping them means no compiler, no Python, and nothing of theirs runs.
+    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { update, signal });
+    await writeStamp(stamp, await lockDigest());
+    return 'installed as package-lock.json says';
+  },
+};
+
+/**
+ * Runs npm in the clone: the npm that started us where there is one, else the one on the PATH.
+ * @param {readonly string[]} args
+ * @param {{ update: (line: string) => void, signal: AbortSignal }} tools
+ * @throws {SetUpError} with the last lines of npm's output.
+ */
+export async function npm(args, { update, signal }) {
+  const { command, before } = await findNpm(process.env);
+  update(`npm ${args.join(' ')}`);
+  const { exitCode, lines } = await runTool(command, [...before, ...args], {
+    cwd: root,
+    env: npmEnvironment(process.env),
+    signal,
+    onLine: update,
+  });
+  if (exitCode === 0) return;
+  throw new SetUpError(`"npm ${args.join(' ')}" failed with exit code ${exitCode}.`, {
+    log: lines,
+    next: 'Look at the lines above: most often the package registry cannot be reached (proxy, certificate, offline). Mend that, then try again.',
+  });
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ command: string, before: readonly string[] }>}
+ */
+async function findNpm(env) {
+  const cli = env['npm_execpath'] ?? '';
+  const node = env['npm_node_execpath'] ?? '';
+  // Never on a Node inside node_modules: `npm ci` is about to delete that one.
+  if (/npm-cli\.c?js$/.test(cli) && (await exists(cli)) && !node.startsWith(root) && (await exists(node))) {
+    return { command: node, before: [cli] };
+  }
+  return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', before: [] };
+}
+
+/**
+ * Without what an npm script inherits from the npm around it: those would win over the person's own configuration.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function npmEnvironment(env) {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  /** @type {NodeJS.ProcessEnv} */
+  const clean = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (/^npm_(package|lifecycle)_/.test(name) || name === 'npm_command' || name === 'INIT_CWD') continue;
+    clean[name] = /^path$/i.test(name)
+      ? value
+          ?.split(separator)
+          .filter((part) => !part.startsWith(binFolder))
+          .join(separator)
+      : value;
+  }
+  return clean;
+}
+
+async function lockDigest() {
+  return createHash('sha256')
+    .update(await readFile(join(root, 'package-lock.json')))
+    .digest('hex');
+}

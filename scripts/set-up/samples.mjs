@@ -1,0 +1,3 @@
+export async function gradeSamples() {
+  return 0;
+}
