@@ -1,0 +1,35 @@
+import { EngineError } from '../model/waymark-error.ts';
+
+/** No container engine answers. */
+export class EngineUnreachableError extends EngineError {
+  readonly code = 'WAYMARK_ENGINE_UNREACHABLE';
+}
+
+/** The engine answers, but does not have the image. */
+export class RunnerImageMissingError extends EngineError {
+  readonly code = 'WAYMARK_RUNNER_IMAGE_MISSING';
+  readonly image: string;
+
+  constructor(image: string, options?: ErrorOptions) {
+    super(`Runner image "${image}" is not on this container engine.`, {
+      ...options,
+      next: 'Run "waymark images build", then grade again.',
+    });
+    this.image = image;
+  }
+}
+
+/** The engine refused or broke off a request that it should have carried out. */
+export class EngineFailedError extends EngineError {
+  readonly code = 'WAYMARK_ENGINE_FAILED';
+}
+
+/** A runner image could not be built. The message ends with the last lines of the build log. */
+export class ImageBuildError extends EngineError {
+  readonly code = 'WAYMARK_IMAGE_BUILD_FAILED';
+}
+
+/** The base image could neither be pulled nor made on the spot. */
+export class BaseImageError extends EngineError {
+  readonly code = 'WAYMARK_BASE_IMAGE_FAILED';
+}
