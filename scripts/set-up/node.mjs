@@ -29,10 +29,21 @@ export const nodeStep = {
   async run({ update, signal }) {
     const decision = chooseNodePackage({ platform: process.platform, arch: process.arch, isMusl: isMusl() });
     if (decision.kind === 'tell') throw new SetUpError(decision.message, { next: decision.next });
-    await npm(['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', `${decision.name}@^${requiredMajor}`], {
-      update,
-      signal,
-    });
+    await npm(
+      [
+        'install',
+        '--no-save',
+        '--no-audit',
+        '--no-fund',
+        '--ignore-scripts',
+        '--loglevel=error',
+        `${decision.name}@^${requiredMajor}`,
+      ],
+      {
+        update,
+        signal,
+      },
+    );
     if (!(await exists(localNode))) {
       // An interrupted earlier install can leave the package without its link; npm then believes that all is done.
       await rm(join(root, 'node_modules', decision.name), { recursive: true, force: true });

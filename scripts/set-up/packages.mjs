@@ -19,7 +19,7 @@ export const packagesStep = {
 
   async run({ update, signal }) {
     // No package here needs its install scripts; skipping them means no compiler, no Python, and nothing of theirs runs.
-    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { update, signal });
+    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { update, signal });
     await writeStamp(stamp, await lockDigest());
     return 'installed as package-lock.json says';
   },
@@ -29,7 +29,7 @@ export const packagesStep = {
  * Runs npm in the clone: the npm that started us where there is one, else the one on the PATH.
  * @param {readonly string[]} args
  * @param {{ update: (line: string) => void, signal: AbortSignal }} tools
- * @throws {SetUpError} with the last lines of npm's output.
+ * @throws {SetUpError} with what npm said.
  */
 export async function npm(args, { update, signal }) {
   const { command, before } = await findNpm(process.env);

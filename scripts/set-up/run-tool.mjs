@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { StringDecoder } from 'node:string_decoder';
 import { InterruptedError, plain, SetUpError } from './steps.mjs';
 
-const tailLines = 15;
+/** Of a tool's output the cause is told at the start (npm) or at the end (apt-get, compilers). */
+const keptFirst = 8;
+const keptLast = 12;
 /** A tool that got SIGTERM has this long to put its things away. */
 const graceMs = 5000;
 
@@ -20,7 +22,7 @@ const graceMs = 5000;
  * @param {string} command
  * @param {readonly string[]} args
  * @param {ToolOptions} options
- * @returns {Promise<{ exitCode: number, lines: readonly string[] }>} `lines`: the last lines of stdout and stderr as they came.
+ * @returns {Promise<{ exitCode: number, lines: readonly string[] }>} `lines`: the first and last lines of stdout and stderr as they came.
  * @throws {SetUpError} when it cannot be started.
  */
 export async function runTool(command, args, { cwd, env, signal, onLine, output = 'quiet' }) {
@@ -43,7 +45,7 @@ export async function runTool(command, args, { cwd, env, signal, onLine, output 
   function keep(line) {
     if (line.trim() === '') return;
     lines.push(plain(line));
-    if (lines.length > tailLines) lines.shift();
+    if (lines.length > keptFirst + keptLast) lines.splice(keptFirst, 1);
     onLine?.(line);
   }
 
