@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineFacts } from '../../scripts/set-up/decide-engine.mjs';
+import { decideEngine } from '../../scripts/set-up/decide-engine.mjs';
+import { distributionOf } from '../../scripts/set-up/engine.mjs';
+
+const bareDebian: EngineFacts = {
+  platform: 'linux',
+  distribution: ['debian'],
+  isRoot: true,
+  isRefused: false,
+  dockerHost: undefined,
+  hasDaemon: false,
+  hasAptGet: true,
+  hasMmdebstrap: false,
+  hasDockerCeClient: false,
+};
+
+describe('what is done when no engine answers', () => {
+  it('installs an engine and the tool for the base image on a bare Debian as root', () => {
+    expect(decideEngine(bareDebian)).toEqual({ kind: 'install', packages: ['docker.io', 'mmdebstrap'] });
+  });
+
+  it('installs only what is missing', () => {
+    expect(decideEngine({ ...bareDebian, hasMmdebstrap: true })).toEqual({ kind: 'install', packages: ['docker.io'] });
+  });
+
+  it('takes the engine that belongs to an installed Docker client package, because docker.io conflicts with it', () => {
+    expect(decideEngine({ ...bareDebian, hasDockerCeClient: true, hasMmdebstrap: true })).toEqual({
+      kind: 'install',
+      packages: ['docker-ce', 'containerd.io'],
+    });
+  });
+
+  it('starts an engine that is installed and does not run', () => {
+    expect(decideEngine({ ...bareDebian, hasDaemon: true })).toEqual({ kind: 'start' });
+  });
+
+  it('starts an installed engine on any Linux, but installs one on Debian and its family only', () => {
+    const fedora = { ...bareDebian, distribution: ['fedora'], hasAptGet: false };
+
+    expect(decideEngine({ ...fedora, hasDaemon: true })).toEqual({ kind: 'start' });
+    expect(decideEngine(fedora)).toMatchObject({ kind: 'tell', next: expect.stringContaining('package manager') });
+  });
+
+  it.each([
+    [
+      'an engine elsewhere',
+      { dockerHost: 'tcp://192.0.2.7:2375' },
+      /DOCKER_HOST is tcp:\/\/192\.0\.2\.7:2375/,
+      /unset DOCKER_HOST/,
+    ],
+    ['a Mac', { platform: 'darwin', distribution: [] }, /No container engine answers/, /Docker Desktop, Colima or Podman/],
+    ['Windows', { platform: 'win32', distribution: [] }, /No container engine answers/, /Docker Desktop/],
+    ['FreeBSD', { platform: 'freebsd', distribution: [] }, /freebsd/, /DOCKER_HOST/],
+    ['Debian without root', { isRoot: false }, /No container engine answers/, /sudo apt-get install docker\.io mmdebstrap/],
+    [
+      'a stopped engine without root',
+      { isRoot: false, hasDaemon: true },
+      /installed, but it does not answer/,
+      /sudo systemctl start docker/,
+    ],
+    ['Arch without root', { isRoot: false, distribution: ['arch'], hasAptGet: false }, /No container engine/, /package manager/],
+    ['a refusal', { isRefused: true }, /No container engine answers/, /WAYMARK_NO_INSTALL.*apt-get install docker\.io/],
+    [
+      'a refusal with a stopped engine',
+      { isRefused: true, hasDaemon: true },
+      /does not answer/,
+      /WAYMARK_NO_INSTALL forbids starting it/,
+    ],
+  ])('says in a sentence what to do for %s, and touches nothing', (_, facts, message, next) => {
+    expect(decideEngine({ ...bareDebian, ...facts })).toEqual({
+      kind: 'tell',
+      message: expect.stringMatching(message),
+      next: expect.stringMatching(next),
+    });
+  });
+
+  it('asks the named engine first, even where it could install one', () => {
+    expect(decideEngine({ ...bareDebian, dockerHost: 'unix:///gone.sock' })).toMatchObject({ kind: 'tell' });
+  });
+});
+
+describe('distributionOf', () => {
+  it.each([
+    ['ID=debian\nVERSION_ID="12"\n', ['debian']],
+    ['NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n', ['linuxmint', 'ubuntu', 'debian']],
+    ["ID='ubuntu'\nID_LIKE=debian\n", ['ubuntu', 'debian']],
+    ['', []],
+  ])('reads %j', (text, expected) => {
+    expect(distributionOf(text)).toEqual(expected);
+  });
+});
