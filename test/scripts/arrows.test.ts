@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/set-up/paths.mjs';
 
@@ -36,7 +36,7 @@ let folder: string;
 let complaints: ReadonlySet<string>;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'waymark-arrows-'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'waymark-arrows-')));
   copyFileSync(join(root, 'biome.jsonc'), join(folder, 'biome.jsonc'));
   for (const [path, source] of [...forbidden.map(place('forbidden')), ...allowed.map(place('allowed'))]) write(path, source);
   write('src/model/one.ts', "import type { Two } from './two.ts';\nexport interface One {\n  two: Two;\n}");
@@ -81,5 +81,5 @@ function check(): ReadonlySet<string> {
     [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', ...rules, '--reporter=github', '--max-diagnostics=none', 'src'],
     { cwd: folder, encoding: 'utf8' },
   );
-  return new Set([...stdout.matchAll(/file=([^,]+),/g)].map((match) => match[1] ?? ''));
+  return new Set([...stdout.matchAll(/file=([^,]+),/g)].map((match) => relative(folder, match[1] ?? '')));
 }
