@@ -1,0 +1,9 @@
+class Countdown:
+
+    def __init__(self, start):
+        raise NotImplementedError
+
+class Launch:
+
+    def __init__(self, start):
+        raise NotImplementedError
