@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { aptInstall } from './apt.mjs';
 import { decideEngine } from './decide-engine.mjs';
+import { isRefused } from './packages.mjs';
 import { readIfThere, root } from './paths.mjs';
 import { startDaemon } from './start-daemon.mjs';
 import { SetUpError } from './steps.mjs';
@@ -46,7 +47,7 @@ export async function gatherFacts() {
     platform: process.platform,
     distribution: distributionOf((await readIfThere('/etc/os-release')) ?? ''),
     isRoot: process.getuid?.() === 0,
-    isRefused: isSet(process.env['WAYMARK_NO_INSTALL']),
+    isRefused: isRefused(process.env),
     dockerHost: process.env['DOCKER_HOST'],
     hasDaemon: hasProgram('dockerd'),
     hasAptGet: hasProgram('apt-get'),
@@ -76,9 +77,4 @@ function hasProgram(name) {
       return false;
     }
   });
-}
-
-/** @param {string | undefined} value */
-function isSet(value) {
-  return value !== undefined && value !== '' && value !== '0' && value !== 'false';
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { npm } from './packages.mjs';
+import { npm, refuseIfAsked } from './packages.mjs';
 import { exists, localNode, readIfThere, root } from './paths.mjs';
 import { SetUpError } from './steps.mjs';
 
@@ -27,6 +27,10 @@ export const nodeStep = {
   },
 
   async run({ update, signal }) {
+    refuseIfAsked(
+      `Waymark needs Node ${requiredMajor} or newer, and this is ${process.versions.node}.`,
+      `Install Node ${requiredMajor}`,
+    );
     const decision = chooseNodePackage({ platform: process.platform, arch: process.arch, isMusl: isMusl() });
     if (decision.kind === 'tell') throw new SetUpError(decision.message, { next: decision.next });
     await npm(

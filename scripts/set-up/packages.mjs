@@ -18,12 +18,28 @@ export const packagesStep = {
   },
 
   async run({ update, signal }) {
+    refuseIfAsked('The npm packages are not installed, or not as package-lock.json says.', 'Run "npm ci --ignore-scripts"');
     // No package here needs its install scripts; skipping them means no compiler, no Python, and nothing of theirs runs.
     await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { update, signal });
     await writeStamp(stamp, await lockDigest());
     return 'installed as package-lock.json says';
   },
 };
+
+/**
+ * WAYMARK_NO_INSTALL is for machines where somebody else decides what is installed.
+ * @param {string} message What is missing.
+ * @param {string} next What that somebody can do about it.
+ * @throws {SetUpError} when it is set.
+ */
+export function refuseIfAsked(message, next) {
+  if (isRefused(process.env)) throw new SetUpError(message, { next: `${next}, or unset WAYMARK_NO_INSTALL.` });
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+export function isRefused(env) {
+  return !['', '0', 'false'].includes(env['WAYMARK_NO_INSTALL'] ?? '');
+}
 
 /**
  * Runs npm in the clone: the npm that started us where there is one, else the one on the PATH.
