@@ -8,6 +8,9 @@ import { toEngineError } from './to-engine-error.ts';
 import type { EngineAddress } from '../engine-address.ts';
 import type { Container, ContainerExit } from '../container.ts';
 
+/** How long a killed container's output may take to be read before we stop waiting for the reader. */
+const drainMs = 500;
+
 export interface OpenContainerOptions {
   /** For messages: `sandbox`, `judge`. */
   readonly role: string;
@@ -74,15 +77,21 @@ class DockerContainer implements Container {
   }
 
   async kill(): Promise<void> {
+    // An engine that cannot get rid of the output does not notice the end (seen with Docker 20.10): where nobody
+    // reads, the connection has to go. Not at once, so that the last bytes still come to somebody who does.
+    const cut = setTimeout(() => this.#streams.close(), drainMs);
     try {
       await this.#docker.getContainer(this.id).kill({ signal: 'SIGKILL' });
     } catch {
       // Gone, or not running: what we wanted. An engine that fails here fails again at the removal, which always follows.
+    } finally {
+      clearTimeout(cut);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#removal ??= removeContainer(this.#docker, this.id).finally(() => this.#streams.close());
+    this.#streams.close();
+    this.#removal ??= removeContainer(this.#docker, this.id);
     await this.#removal;
   }
 }
