@@ -29,6 +29,8 @@ function cutTexts(test: ReportedCase, cap: number): ReportedCase {
   const { message, explanation, comparison, error, hint, stdout, stderr } = test;
   return {
     ...test,
+    // Titles are short each; only where thousands of them fill the report they lose, too.
+    ...(cap === SHORTEST ? { title: cutText(test.title, cap) } : {}),
     ...(message === undefined ? {} : { message: cutText(message, cap) }),
     ...(explanation === undefined ? {} : { explanation: cutText(explanation, cap) }),
     ...(comparison === undefined
