@@ -8,7 +8,8 @@
  * @property {readonly string[]} distribution `ID` and `ID_LIKE` of /etc/os-release; empty elsewhere.
  * @property {boolean} isRoot
  * @property {boolean} isRefused WAYMARK_NO_INSTALL is set: nothing may be installed or started.
- * @property {string | undefined} dockerHost DOCKER_HOST, where it is set.
+ * @property {{ message: string, next: string } | undefined} named What is wrong with the engine that DOCKER_HOST or DOCKER_CONTEXT names.
+ * @property {boolean} isForbidden An engine is there, and this user may not use it.
  * @property {boolean} hasDaemon A `dockerd` program is installed. A `docker` client says nothing about that.
  * @property {boolean} hasAptGet
  * @property {boolean} hasMmdebstrap
@@ -26,10 +27,12 @@
  * @returns {EngineDecision}
  */
 export function decideEngine(facts) {
-  if (facts.dockerHost !== undefined && facts.dockerHost !== '') {
+  // What somebody set on purpose is theirs to mend, and never replaced by another engine.
+  if (facts.named !== undefined) return tell(facts.named.message, facts.named.next);
+  if (facts.isForbidden) {
     return tell(
-      `DOCKER_HOST is ${facts.dockerHost}, and no engine answers there.`,
-      'Start that engine, or unset DOCKER_HOST to use the one of this machine.',
+      'A container engine is there, but this user may not use it.',
+      'Run "sudo usermod -aG docker $USER", log in again, then try again.',
     );
   }
   if (facts.platform === 'darwin') {

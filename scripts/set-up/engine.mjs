@@ -18,37 +18,51 @@ export const engineStep = {
   why: 'Submissions run in containers, and no container engine answers yet.',
 
   async done() {
-    return (await answers()) ? 'a container engine answers' : undefined;
+    const { where } = await askEngine();
+    return where === undefined ? undefined : `answers at ${where}`;
   },
 
   async run(tools) {
     const decision = decideEngine(await gatherFacts());
     if (decision.kind === 'tell') throw new SetUpError(decision.message, { next: decision.next });
     if (decision.kind === 'install') await aptInstall(decision.packages, tools);
-    await startDaemon({ answers, tools });
-    return decision.kind === 'install' ? 'installed, and it answers' : 'started, and it answers';
+    await startDaemon({ answers: async () => (await askEngine()).where !== undefined, tools });
+    return `${decision.kind === 'install' ? 'installed' : 'started'}, answers at ${(await askEngine()).where}`;
   },
 };
 
-/** Asks the engine itself: a client, a socket file or a process may be there without one that works. */
-export async function answers() {
-  const { findEngine } = await import(pathToFileURL(join(root, 'dist', 'engine', 'find-engine.js')).href);
+/**
+ * Asks the engine itself: a client, a socket file or a process may be there without one that works.
+ * @returns {Promise<{ where?: string, fault?: Error & { next?: string } }>}
+ */
+async function askEngine() {
+  const { findEngine } = await import(compiled('find-engine.js'));
+  const { formatAddress } = await import(compiled('engine-address.js'));
   try {
-    await findEngine({ env: process.env, platform: process.platform, homedir: homedir() });
-    return true;
-  } catch {
-    return false;
+    return { where: formatAddress(await findEngine({ env: process.env, platform: process.platform, homedir: homedir() })) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
+/** @param {string} file */
+function compiled(file) {
+  return pathToFileURL(join(root, 'dist', 'engine', file)).href;
+}
+
 /** @returns {Promise<import('./decide-engine.mjs').EngineFacts>} */
-export async function gatherFacts() {
+async function gatherFacts() {
+  const { fault } = await askEngine();
+  const isNamed = [process.env['DOCKER_HOST'], process.env['DOCKER_CONTEXT']].some(
+    (name) => !['', 'default', undefined].includes(name),
+  );
   return {
+    named: isNamed && fault !== undefined ? { message: fault.message, next: fault.next ?? '' } : undefined,
+    isForbidden: /EACCES/.test(String(fault?.cause)),
     platform: process.platform,
     distribution: distributionOf((await readIfThere('/etc/os-release')) ?? ''),
     isRoot: process.getuid?.() === 0,
     isRefused: isRefused(process.env),
-    dockerHost: process.env['DOCKER_HOST'],
     hasDaemon: hasProgram('dockerd'),
     hasAptGet: hasProgram('apt-get'),
     hasMmdebstrap: hasProgram('mmdebstrap'),

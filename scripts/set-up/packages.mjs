@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { binFolder, exists, readIfThere, root, writeStamp } from './paths.mjs';
+import { binFolder, exists, readIfThere, root } from './paths.mjs';
 import { runTool } from './run-tool.mjs';
 import { SetUpError } from './steps.mjs';
-
-const stamp = join(root, 'node_modules', '.waymark-packages');
 
 /** @type {import('./steps.mjs').Step} */
 export const packagesStep = {
@@ -13,18 +9,50 @@ export const packagesStep = {
   why: 'Installing the npm packages that package-lock.json names.',
 
   async done() {
-    if ((await readIfThere(stamp))?.trim() === (await lockDigest())) return 'as package-lock.json says';
-    return undefined;
+    // npm writes the second one last, so an interrupted install has none.
+    const wanted = await readIfThere(join(root, 'package-lock.json'));
+    const present = await readIfThere(join(root, 'node_modules', '.package-lock.json'));
+    return wanted !== undefined && present !== undefined && isInstalled(wanted, present)
+      ? 'as package-lock.json says'
+      : undefined;
   },
 
   async run({ update, signal }) {
     refuseIfAsked('The npm packages are not installed, or not as package-lock.json says.', 'Run "npm ci --ignore-scripts"');
     // No package here needs its install scripts; skipping them means no compiler, no Python, and nothing of theirs runs.
     await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { update, signal });
-    await writeStamp(stamp, await lockDigest());
     return 'installed as package-lock.json says';
   },
 };
+
+/**
+ * Is everything that the lock file wants there, in that version? More may be there, and what is optional may be missing: builds for
+ * other systems always are.
+ * @param {string} wanted Text of package-lock.json.
+ * @param {string} present Text of node_modules/.package-lock.json.
+ */
+export function isInstalled(wanted, present) {
+  const there = packagesOf(present);
+  return Object.entries(packagesOf(wanted)).every(
+    ([path, { version, integrity, optional }]) =>
+      path === '' ||
+      optional === true ||
+      (path in there && there[path]?.version === version && there[path]?.integrity === integrity),
+  );
+}
+
+/**
+ * @param {string} lock
+ * @returns {Readonly<Record<string, { version?: string, integrity?: string, optional?: boolean }>>}
+ */
+function packagesOf(lock) {
+  try {
+    return JSON.parse(lock).packages ?? {};
+  } catch {
+    // Cut off while it was written: whatever it was, it is not what is wanted.
+    return { 'an unreadable file': {} };
+  }
+}
 
 /**
  * WAYMARK_NO_INSTALL is for machines where somebody else decides what is installed.
@@ -96,10 +124,4 @@ export function npmEnvironment(env) {
       : value;
   }
   return clean;
-}
-
-async function lockDigest() {
-  return createHash('sha256')
-    .update(await readFile(join(root, 'package-lock.json')))
-    .digest('hex');
 }

@@ -8,7 +8,8 @@ const bareDebian: EngineFacts = {
   distribution: ['debian'],
   isRoot: true,
   isRefused: false,
-  dockerHost: undefined,
+  named: undefined,
+  isForbidden: false,
   hasDaemon: false,
   hasAptGet: true,
   hasMmdebstrap: false,
@@ -75,8 +76,8 @@ describe('what is done when no engine answers', () => {
     });
   });
 
-  it('asks the named engine first, even where it could install one', () => {
-    expect(decideEngine({ ...bareDebian, dockerHost: 'unix:///gone.sock' })).toMatchObject({ kind: 'tell' });
+  it('leaves a named engine to whoever named it, even where it could install one', () => {
+    expect(decideEngine({ ...bareDebian, named: { message: 'Gone.', next: 'Start it.' } })).toMatchObject({ kind: 'tell' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chooseNodePackage } from '../../scripts/set-up/node.mjs';
-import { npmEnvironment } from '../../scripts/set-up/packages.mjs';
+import { isInstalled, npmEnvironment } from '../../scripts/set-up/packages.mjs';
 import { binFolder } from '../../scripts/set-up/paths.mjs';
 
 describe('chooseNodePackage', () => {
@@ -24,6 +24,33 @@ describe('chooseNodePackage', () => {
       message: expect.stringContaining(`${platform} ${arch}`),
       next: expect.stringContaining('Install Node'),
     });
+  });
+});
+
+describe('isInstalled', () => {
+  const lock = (packages: object) => JSON.stringify({ lockfileVersion: 3, packages });
+  const wanted = lock({
+    '': {},
+    'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' },
+    'node_modules/b-win32': { version: '1.0.0', optional: true },
+  });
+
+  it('wants every package in its version, but not the builds for other systems, and lets more be there', () => {
+    const present = lock({
+      'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' },
+      'node_modules/more': { version: '2.0.0' },
+    });
+
+    expect(isInstalled(wanted, present)).toBe(true);
+  });
+
+  it.each([
+    ['a missing package', lock({})],
+    ['another version', lock({ 'node_modules/a': { version: '1.0.1', integrity: 'sha512-a' } })],
+    ['other contents', lock({ 'node_modules/a': { version: '1.0.0', integrity: 'sha512-b' } })],
+    ['a file cut off', '{"packages": {"node_modules/a"'],
+  ])('sees %s', (_, present) => {
+    expect(isInstalled(wanted, present)).toBe(false);
   });
 });
 
