@@ -36,7 +36,9 @@ async function generate() {
   const types = [];
   for (const name of names) {
     const { $id, title, ...schema } = JSON.parse(await readFile(new URL(name + ending, schemasFolder), 'utf8'));
-    const type = title.replace(/(?:^| )(\w)/g, (_match, letter) => letter.toUpperCase());
+    const type = title.replace(/(?:^| )(\w)/g, (/** @type {string} */ _match, /** @type {string} */ letter) =>
+      letter.toUpperCase(),
+    );
     types.push({ name, type });
     files.set(`${name}.ts`, await typesOf(schema, type));
   }
@@ -47,6 +49,10 @@ async function generate() {
   return files;
 }
 
+/**
+ * @param {import('json-schema-to-typescript').JSONSchema} schema
+ * @param {string} type
+ */
 async function typesOf(schema, type) {
   return await compile(schema, type, {
     bannerComment: banner,

@@ -44,12 +44,8 @@ describe('what is done when no engine answers', () => {
   });
 
   it.each([
-    [
-      'an engine elsewhere',
-      { dockerHost: 'tcp://192.0.2.7:2375' },
-      /DOCKER_HOST is tcp:\/\/192\.0\.2\.7:2375/,
-      /unset DOCKER_HOST/,
-    ],
+    ['an engine elsewhere', { named: { message: 'Nothing at tcp://192.0.2.7.', next: 'Unset it.' } }, /192\.0\.2\.7/, /Unset it/],
+    ['an engine of others', { isRoot: false, hasDaemon: true, isForbidden: true }, /may not use it/, /usermod -aG docker/],
     ['a Mac', { platform: 'darwin', distribution: [] }, /No container engine answers/, /Docker Desktop, Colima or Podman/],
     ['Windows', { platform: 'win32', distribution: [] }, /No container engine answers/, /Docker Desktop/],
     ['FreeBSD', { platform: 'freebsd', distribution: [] }, /freebsd/, /DOCKER_HOST/],
