@@ -1,0 +1,6 @@
+import datetime
+from dataclasses import dataclass
+
+class Holiday:
+    pass
+HOLIDAYS = None

@@ -1,0 +1,3 @@
+VEGAN = {"rice", "beans", "oil", "salt", "pepper"}
+DAIRY = {"milk", "butter", "cheese"}
+ALCOHOL = {"rum", "wine"}

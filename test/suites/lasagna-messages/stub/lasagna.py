@@ -1,0 +1,5 @@
+def remaining(minutes):
+    pass
+
+def elapsed(layers, minutes):
+    pass
