@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { digestFiles } from '../../src/files/digest-files.ts';
 import type { Submission } from '../../src/model/submission.ts';
 import { asEntry, checkEntry } from '../../src/submission/check-entry.ts';
+import { topLevelModules } from '../../src/submission/top-level-modules.ts';
 
 function submissionOf(...paths: readonly string[]): Submission {
   const files = paths.map((path) => ({ path, content: Buffer.from(path) }));
@@ -48,4 +49,10 @@ test('a long list of files is cut', () => {
   const submission = submissionOf(...Array.from({ length: 20 }, (_, index) => `f${index}.txt`));
 
   expect(() => checkEntry(submission, ['solution.py'])).toThrow('and 14 more.');
+});
+
+test('the modules of a submission are what import finds in it', () => {
+  const submission = submissionOf('solution.py', 'shop/cart.py', 'shop/data/x.csv', 'notes/todo.md', 'README.md');
+
+  expect(topLevelModules(submission)).toEqual(new Set(['solution', 'shop']));
 });
