@@ -1,0 +1,29 @@
+import type { WriteStream } from 'node:tty';
+
+/** A stream of the process: a terminal, a pipe or a file. */
+export type CliStream = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'getColorDepth'>>;
+
+/** What a command may know of the process it runs in; nothing else under `src` reads `process.env`. */
+export interface CliContext {
+  /** The product: results, JSON. */
+  readonly stdout: CliStream;
+  /** Talk: progress, errors, logs. */
+  readonly stderr: CliStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly platform: NodeJS.Platform;
+  readonly homedir: string;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** Writes to stdout and waits until it is taken: a pipe may be slower than we are. */
+export function print(context: CliContext, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    context.stdout.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+  });
+}
+
+export function printJson(context: CliContext, value: unknown): Promise<void> {
+  return print(context, `${JSON.stringify(value, null, 2)}\n`);
+}

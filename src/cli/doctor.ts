@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { safeLine } from '../report/text-safety.ts';
+import { hang, wrapText } from '../report/text-layout.ts';
+import type { Paint } from '../report/paint.ts';
+import { type CliContext, print, printJson } from './cli-context.ts';
+import { type Check, type Examination, examineHost } from './examine-host.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { streamPaint } from './stream-paint.ts';
+
+export function addDoctor(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
+  program
+    .command('doctor')
+    .description('Say whether grading can work here, and what is missing. Exit code 0 when it can, 4 when not.')
+    .option('--json', 'print JSON')
+    .action(async (flags: { readonly json?: true }) => {
+      const examination = await examineHost(context);
+      await (flags.json === true ? printJson(context, examination) : print(context, asText(examination, context)));
+      done(examination.ok ? exitCodes.passed : exitCodes.infrastructure);
+    });
+}
+
+function asText(examination: Examination, context: CliContext): string {
+  const paint = streamPaint(context.stdout);
+  const width = Math.min(120, context.stdout.columns ?? 100);
+  const lines = examination.checks.flatMap((check) => checkLines(check, width, paint));
+  const result = examination.ok ? paint('green', 'Grading can work here.') : paint('red', 'Grading cannot work here yet: mend what is marked ✗.');
+  return `${[...lines, '', result].join('\n')}\n`;
+}
+
+const SIGNS = { ok: '✓ ok     ', warning: '! warning', failed: '✗ failed ' } as const;
+const COLOURS = { ok: 'green', warning: 'yellow', failed: 'red' } as const;
+
+function checkLines({ name, state, message, next }: Check, width: number, paint: Paint): readonly string[] {
+  const start = `${paint(COLOURS[state], SIGNS[state])}  `;
+  const text = wrapText(`${name}: ${safeLine(message, 2000)}`, width - 11);
+  return [...hang(start, text), ...(next === undefined ? [] : hang(' '.repeat(11), wrapText(safeLine(next, 2000), width - 11)))];
+}

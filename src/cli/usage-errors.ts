@@ -1,0 +1,21 @@
+import { UsageError } from '../model/waymark-error.ts';
+
+/** Nothing said by which exercise to grade, and the submission's place does not tell either. */
+export class ExerciseNotNamedError extends UsageError {
+  readonly code = 'WAYMARK_EXERCISE_NOT_NAMED';
+
+  constructor(submission: string) {
+    super(`It is not clear which exercise "${submission}" belongs to: no folder above it has an exercise.json, and no exercise is called like it.`, {
+      next: 'Name it with --exercise <slug> ("waymark list" shows them all), or a suite of your own with --suite <file>.',
+    });
+  }
+}
+
+/** Two options that cannot be used together. */
+export class ConflictingOptionsError extends UsageError {
+  readonly code = 'WAYMARK_CONFLICTING_OPTIONS';
+
+  constructor(one: string, other: string) {
+    super(`${one} and ${other} cannot be used together.`, { next: 'Leave out one of them.' });
+  }
+}
