@@ -33,7 +33,7 @@ export interface Exercise {
   readonly prerequisites: readonly string[];
   /** Name of a sandbox image under `runner-images/`. Default `python`. */
   readonly image: string;
-  /** Files the submission must have; their top-level module names are what the suite imports from it. Default `["solution.py"]`. */
+  /** Files the submission must have, or folders with a slash at the end (`shop/`); their top-level module names are what the suite imports from it. Default `["solution.py"]`. */
   readonly entry: readonly string[];
   readonly services: readonly string[];
   readonly limits: Limits;
