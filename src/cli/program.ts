@@ -52,6 +52,9 @@ async function createProgram(args: readonly string[], context: CliContext, done:
     }
   }
   for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
+    if (command !== program && command.commands.length === 0 && command.options.every(({ long }) => long !== '--verbose')) {
+      command.option('--verbose', 'show stack traces');
+    }
     command.showHelpAfterError(`Usage: ${command.createHelp().commandUsage(command)}\nAdd --help for more.`);
   }
   return program;

@@ -1,6 +1,6 @@
 import { UsageError, WaymarkError } from '../model/waymark-error.ts';
 import { safeText } from '../report/text-safety.ts';
-import { type ExitCode, exitCodeOfError } from './exit-code.ts';
+import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.ts';
 import type { CliStream } from './cli-context.ts';
 import { streamPaint } from './stream-paint.ts';
 
@@ -16,7 +16,7 @@ export function reportError(error: unknown, options: { readonly stderr: CliStrea
       ? [
           `${paint('red', error instanceof UsageError ? 'usage:' : 'error:')} ${safeText(error.message, 16_384)}`,
           ...(error.next === undefined ? [] : [safeText(error.next, 4096)]),
-          paint('dim', `(${error.code}${verbose ? '' : '; --verbose tells more'})`),
+          paint('dim', `(${error.code}${verbose || exitCodeOfError(error) !== exitCodes.infrastructure ? '' : '; --verbose tells more'})`),
         ]
       : [
           `${paint('red', 'error:')} This is a fault of Waymark, not of your work: ${safeText(messageOf(error), 4096)}`,

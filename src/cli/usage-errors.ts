@@ -1,3 +1,4 @@
+import { didYouMean } from '../model/did-you-mean.ts';
 import { UsageError } from '../model/waymark-error.ts';
 
 /** Nothing said by which exercise to grade, and the submission's place does not tell either. */
@@ -17,5 +18,17 @@ export class ConflictingOptionsError extends UsageError {
 
   constructor(one: string, other: string) {
     super(`${one} and ${other} cannot be used together.`, { next: 'Leave out one of them.' });
+  }
+}
+
+/** No runner image goes by that name. */
+export class UnknownImageError extends UsageError {
+  readonly code = 'WAYMARK_UNKNOWN_IMAGE';
+
+  constructor(name: string, known: readonly string[]) {
+    const [near] = didYouMean(name, known, 1);
+    super(`There is no runner image "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`}`, {
+      next: `There are: ${known.join(', ')}.`,
+    });
   }
 }
