@@ -78,6 +78,8 @@ function buildOptions({ tag, labels, buildArgs, signal }: BuildRequest): Docker.
     buildargs: { ...buildArgs },
     rm: true,
     forcerm: true,
+    // Trusted, pinned steps: with the host's own network, a proxy on localhost and its name server work as they do outside.
+    networkmode: 'host',
     ...(signal === undefined ? {} : { abortSignal: signal }),
   };
 }

@@ -1,0 +1,9 @@
+"""Process 1 of a sandbox: puts our agent on the path, which ``-I`` keeps clear of everything else, and hands over to it."""
+
+import sys
+
+sys.path.append("/opt/waymark/agent")
+
+from waymark_agent.supervisor import main  # noqa: E402  needs the path above
+
+main()

@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { contentHash, listSourceFiles } from './source-files.ts';
+import { ImageBuildError } from '../engine-errors.ts';
+
+/** One folder under runner-images/ that has a Dockerfile. */
+export interface ImageDefinition {
+  readonly name: string;
+  /** `waymark/<name>:<first 16 hex digits of the content hash>`; the same until an input changes. */
+  readonly tag: string;
+  readonly folder: string;
+  /** The image it stands on; `undefined` for one that stands on Debian itself. */
+  readonly from: string | undefined;
+  /** Further folders in its build context, relative to runner-images/, at the same place there. */
+  readonly copies: readonly string[];
+}
+
+interface ImageFile {
+  readonly from?: string;
+  readonly copies: readonly string[];
+}
+
+/**
+ * Every image under `imagesFolder`, parents before what stands on them. An image's `image.json` may say
+ * `{ "from": "base", "copies": ["wire/src"] }`; without one it stands on Debian and copies nothing.
+ * @throws {ImageBuildError} when an image.json is wrong or images stand on each other in a circle.
+ */
+export async function readImageDefinitions(imagesFolder: string): Promise<readonly ImageDefinition[]> {
+  const files = new Map<string, ImageFile>();
+  for (const entry of await readdir(imagesFolder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const names = await readdir(join(imagesFolder, entry.name));
+    if (names.includes('Dockerfile')) files.set(entry.name, await readImageFile(join(imagesFolder, entry.name), names));
+  }
+  const defined = new Map<string, ImageDefinition>();
+  for (const name of [...files.keys()].sort()) await define(name, { imagesFolder, files, defined, pending: new Set() });
+  return [...defined.values()];
+}
+
+interface Reading {
+  readonly imagesFolder: string;
+  readonly files: ReadonlyMap<string, ImageFile>;
+  readonly defined: Map<string, ImageDefinition>;
+  readonly pending: Set<string>;
+}
+
+async function define(name: string, reading: Reading): Promise<ImageDefinition> {
+  const known = reading.defined.get(name);
+  if (known !== undefined) return known;
+  const file = reading.files.get(name);
+  if (file === undefined) throw new ImageBuildError(`There is no image "${name}" under runner-images/.`);
+  if (reading.pending.has(name)) throw new ImageBuildError(`Image "${name}" stands on itself: ${[...reading.pending, name].join(' → ')}.`);
+  reading.pending.add(name);
+  const parent = file.from === undefined ? undefined : await define(file.from, reading);
+  const folder = join(reading.imagesFolder, name);
+  const sources = [
+    ...(await listSourceFiles(folder, '.')),
+    ...(await Promise.all(file.copies.map((copy) => listSourceFiles(join(reading.imagesFolder, copy), copy)))).flat(),
+  ];
+  const hash = await contentHash(parent?.tag ?? 'debian', sources);
+  const definition = { name, tag: `waymark/${name}:${hash.slice(0, 16)}`, folder, from: file.from, copies: file.copies };
+  reading.defined.set(name, definition);
+  return definition;
+}
+
+async function readImageFile(folder: string, names: readonly string[]): Promise<ImageFile> {
+  if (!names.includes('image.json')) return { copies: [] };
+  const path = join(folder, 'image.json');
+  const wrong = (cause?: unknown) => new ImageBuildError(`${path} is not of the form { "from": "name", "copies": ["folder"] }.`, { cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw wrong(error);
+  }
+  if (typeof value !== 'object' || value === null) throw wrong();
+  const from = 'from' in value ? value.from : undefined;
+  const copies = 'copies' in value ? value.copies : [];
+  if (!Array.isArray(copies) || !copies.every((copy) => typeof copy === 'string')) throw wrong();
+  if (from === undefined) return { copies };
+  if (typeof from !== 'string') throw wrong();
+  return { from, copies };
+}
