@@ -86,9 +86,23 @@ function decideOnLinux(facts) {
 }
 
 /**
+ * What can be done when the base image could be neither pulled nor made, as far as the tool that makes it is concerned.
+ * @param {EngineFacts} facts
+ * @returns {Exclude<EngineDecision, { kind: 'start' }> | undefined} Absent when the tool is there: something else is wrong.
+ */
+export function decideMmdebstrap(facts) {
+  if (facts.hasMmdebstrap) return undefined;
+  // Ubuntu's package sources have no Debian.
+  const isDebian = facts.distribution.includes('debian') && !facts.distribution.includes('ubuntu') && facts.hasAptGet;
+  if (!isDebian) return undefined;
+  if (facts.isRoot && !facts.isRefused) return { kind: 'install', packages: ['mmdebstrap'] };
+  return tell('mmdebstrap, which could make it, is not installed.', 'Run "sudo apt-get install mmdebstrap", then try again.');
+}
+
+/**
  * @param {string} message
  * @param {string} next
- * @returns {EngineDecision}
+ * @returns {{ kind: 'tell', message: string, next: string }}
  */
 function tell(message, next) {
   return { kind: 'tell', message, next };

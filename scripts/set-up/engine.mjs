@@ -36,22 +36,30 @@ export const engineStep = {
  * @returns {Promise<{ where?: string, fault?: Error & { next?: string } }>}
  */
 async function askEngine() {
-  const { findEngine } = await import(compiled('find-engine.js'));
-  const { formatAddress } = await import(compiled('engine-address.js'));
   try {
-    return { where: formatAddress(await findEngine({ env: process.env, platform: process.platform, homedir: homedir() })) };
+    const { formatAddress } = await import(compiled('engine-address.js'));
+    return { where: formatAddress(await findEngine()) };
   } catch (error) {
     return { fault: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
-/** @param {string} file */
-function compiled(file) {
+/** @returns {Promise<import('../../src/engine/engine-address.ts').EngineAddress>} */
+export async function findEngine() {
+  const engine = await import(compiled('find-engine.js'));
+  return engine.findEngine({ env: process.env, platform: process.platform, homedir: homedir() });
+}
+
+/**
+ * The program's own code, as the build step compiled it.
+ * @param {string} file Relative to src/engine.
+ */
+export function compiled(file) {
   return pathToFileURL(join(root, 'dist', 'engine', file)).href;
 }
 
 /** @returns {Promise<import('./decide-engine.mjs').EngineFacts>} */
-async function gatherFacts() {
+export async function gatherFacts() {
   const { fault } = await askEngine();
   const isNamed = [process.env['DOCKER_HOST'], process.env['DOCKER_CONTEXT']].some(
     (name) => !['', 'default', undefined].includes(name),

@@ -58,10 +58,11 @@ export async function digestOf(paths) {
 }
 
 /**
+ * Without caches.
  * @param {string} path Relative to the clone.
  * @returns {Promise<readonly string[]>} Sorted, with forward slashes.
  */
-async function filesUnder(path) {
+export async function filesUnder(path) {
   const found = await stat(join(root, path)).catch(() => undefined);
   if (found === undefined) return [];
   if (found.isFile()) return [path];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineFacts } from '../../scripts/set-up/decide-engine.mjs';
-import { decideEngine } from '../../scripts/set-up/decide-engine.mjs';
+import { decideEngine, decideMmdebstrap } from '../../scripts/set-up/decide-engine.mjs';
 import { distributionOf } from '../../scripts/set-up/engine.mjs';
 
 const bareDebian: EngineFacts = {
@@ -85,5 +85,29 @@ describe('distributionOf', () => {
     ['', []],
   ])('reads %j', (text, expected) => {
     expect(distributionOf(text)).toEqual(expected);
+  });
+});
+
+describe('what is done when the base image can be neither pulled nor made', () => {
+  it('installs the tool that makes it on Debian as root', () => {
+    expect(decideMmdebstrap(bareDebian)).toEqual({ kind: 'install', packages: ['mmdebstrap'] });
+  });
+
+  it.each([
+    ['the tool is there', { hasMmdebstrap: true }],
+    ['it is Ubuntu, whose sources have no Debian', { distribution: ['ubuntu', 'debian'] }],
+    ['it is a Mac', { platform: 'darwin', distribution: [], hasAptGet: false }],
+  ])('looks elsewhere when %s', (_, facts) => {
+    expect(decideMmdebstrap({ ...bareDebian, ...facts })).toBeUndefined();
+  });
+
+  it.each([
+    ['without root', { isRoot: false }],
+    ['when installing is refused', { isRefused: true }],
+  ])('says what to install %s', (_, facts) => {
+    expect(decideMmdebstrap({ ...bareDebian, ...facts })).toMatchObject({
+      kind: 'tell',
+      next: expect.stringContaining('mmdebstrap'),
+    });
   });
 });

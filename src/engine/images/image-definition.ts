@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { contentHash, listSourceFiles } from './source-files.ts';
 import { ImageBuildError } from '../engine-errors.ts';
+import { contentHash, listSourceFiles } from './source-files.ts';
 
 /** One folder under runner-images/ that has a Dockerfile. */
 export interface ImageDefinition {
@@ -14,16 +13,19 @@ export interface ImageDefinition {
   readonly from: string | undefined;
   /** Further folders in its build context, relative to runner-images/, at the same place there. */
   readonly copies: readonly string[];
+  /** Grading does without it: built only when it is named. */
+  readonly onDemand: boolean;
 }
 
 interface ImageFile {
   readonly from?: string;
   readonly copies: readonly string[];
+  readonly onDemand: boolean;
 }
 
 /**
  * Every image under `imagesFolder`, parents before what stands on them. An image's `image.json` may say
- * `{ "from": "base", "copies": ["wire/src"] }`; without one it stands on Debian and copies nothing.
+ * `{ "from": "base", "copies": ["wire/src"], "onDemand": true }`; without one it stands on Debian and copies nothing.
  * @throws {ImageBuildError} when an image.json is wrong or images stand on each other in a circle.
  */
 export async function readImageDefinitions(imagesFolder: string): Promise<readonly ImageDefinition[]> {
@@ -50,7 +52,8 @@ async function define(name: string, reading: Reading): Promise<ImageDefinition> 
   if (known !== undefined) return known;
   const file = reading.files.get(name);
   if (file === undefined) throw new ImageBuildError(`There is no image "${name}" under runner-images/.`);
-  if (reading.pending.has(name)) throw new ImageBuildError(`Image "${name}" stands on itself: ${[...reading.pending, name].join(' → ')}.`);
+  if (reading.pending.has(name))
+    throw new ImageBuildError(`Image "${name}" stands on itself: ${[...reading.pending, name].join(' → ')}.`);
   reading.pending.add(name);
   const parent = file.from === undefined ? undefined : await define(file.from, reading);
   const folder = join(reading.imagesFolder, name);
@@ -59,15 +62,17 @@ async function define(name: string, reading: Reading): Promise<ImageDefinition> 
     ...(await Promise.all(file.copies.map((copy) => listSourceFiles(join(reading.imagesFolder, copy), copy)))).flat(),
   ];
   const hash = await contentHash(parent?.tag ?? 'debian', sources);
-  const definition = { name, tag: `waymark/${name}:${hash.slice(0, 16)}`, folder, from: file.from, copies: file.copies };
+  const tag = `waymark/${name}:${hash.slice(0, 16)}`;
+  const definition = { name, tag, folder, from: file.from, copies: file.copies, onDemand: file.onDemand };
   reading.defined.set(name, definition);
   return definition;
 }
 
 async function readImageFile(folder: string, names: readonly string[]): Promise<ImageFile> {
-  if (!names.includes('image.json')) return { copies: [] };
+  if (!names.includes('image.json')) return { copies: [], onDemand: false };
   const path = join(folder, 'image.json');
-  const wrong = (cause?: unknown) => new ImageBuildError(`${path} is not of the form { "from": "name", "copies": ["folder"] }.`, { cause });
+  const wrong = (cause?: unknown) =>
+    new ImageBuildError(`${path} is not of the form { "from": "name", "copies": ["folder"] }.`, { cause });
   let value: unknown;
   try {
     value = JSON.parse(await readFile(path, 'utf8'));
@@ -78,7 +83,8 @@ async function readImageFile(folder: string, names: readonly string[]): Promise<
   const from = 'from' in value ? value.from : undefined;
   const copies = 'copies' in value ? value.copies : [];
   if (!Array.isArray(copies) || !copies.every((copy) => typeof copy === 'string')) throw wrong();
-  if (from === undefined) return { copies };
+  const onDemand = 'onDemand' in value && value.onDemand === true;
+  if (from === undefined) return { copies, onDemand };
   if (typeof from !== 'string') throw wrong();
-  return { from, copies };
+  return { from, copies, onDemand };
 }

@@ -1,19 +1,16 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import { buildImage } from './build-image.ts';
-import { obtainDebian } from './obtain-debian.ts';
-import { readImageDefinitions } from './image-definition.ts';
-import type { ImageDefinition } from './image-definition.ts';
+import type { Progress } from '../../model/progress.ts';
+import { noProgress } from '../../model/progress.ts';
 import { ImageBuildError, RunnerImageMissingError } from '../engine-errors.ts';
 import type { EngineImages } from '../engine-images.ts';
-import type { HostSettings } from './host-settings.ts';
 import { packageRoot } from '../package-root.ts';
-import { noProgress } from '../../model/progress.ts';
-import type { Progress } from '../../model/progress.ts';
-
-/** Label on our images; its value is the image's name. */
-export const imageLabel = 'dev.waymark.image';
+import { buildImage } from './build-image.ts';
+import type { HostSettings } from './host-settings.ts';
+import type { ImageDefinition } from './image-definition.ts';
+import { readImageDefinitions } from './image-definition.ts';
+import { imageLabel } from './image-label.ts';
+import { obtainDebian } from './obtain-debian.ts';
 
 export interface ImageState {
   readonly name: string;
@@ -31,18 +28,21 @@ export interface BuildOptions {
 
 /** The runner images of this checkout or installation on one engine. */
 export interface ImageStore {
-  /** Parents first. */
+  /** Parents first; one that is built on demand only when it is there. */
   list(): Promise<readonly ImageState[]>;
   /** Content tag of an image, built or not. @throws {RunnerImageMissingError} for a name we do not have. */
   reference(name: string): Promise<string>;
   /**
-   * Builds what is missing of these and of what they stand on. Default: all.
+   * Builds what is missing of these and of what they stand on. Default: all that grading needs.
    * @throws {ImageBuildError | BaseImageError | EngineError}
    */
   build(names?: readonly string[], options?: BuildOptions): Promise<void>;
   /** Builds it if need be and gives its tag. */
   ensure(name: string, options?: BuildOptions): Promise<string>;
-  /** Removes images of ours that no sources at hand lead to. Gives their tags. One that a container uses stays. */
+  /**
+   * Removes images of ours that no sources at hand lead to, and what build stages left. One that a container uses stays.
+   * @returns tags, and ids of what had none.
+   */
   prune(): Promise<readonly string[]>;
 }
 
@@ -62,12 +62,19 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
 
   async function build(names?: readonly string[], options: BuildOptions = {}): Promise<void> {
     const definitions = await readImageDefinitions(folder);
-    for (const definition of withParents(definitions, names ?? definitions.map(({ name }) => name))) {
+    for (const definition of withParents(
+      definitions,
+      names ?? definitions.filter(({ onDemand }) => !onDemand).map(({ name }) => name),
+    )) {
       await buildIfMissing(definition, definitions, options);
     }
   }
 
-  async function buildIfMissing(definition: ImageDefinition, all: readonly ImageDefinition[], options: BuildOptions): Promise<void> {
+  async function buildIfMissing(
+    definition: ImageDefinition,
+    all: readonly ImageDefinition[],
+    options: BuildOptions,
+  ): Promise<void> {
     const { name, tag, from } = definition;
     const progress = options.progress ?? noProgress;
     const step = `image ${name}`;
@@ -86,12 +93,14 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
 
     async list() {
       const definitions = await readImageDefinitions(folder);
-      return Promise.all(
-        definitions.map(async ({ name, tag }) => {
+      const states = await Promise.all(
+        definitions.map(async ({ name, tag, onDemand }) => {
           const image = await engine.find(tag);
-          return { name, tag, built: image !== undefined, ...(image === undefined ? {} : { sizeBytes: image.sizeBytes }) };
+          const state = { name, tag, built: image !== undefined, ...(image === undefined ? {} : { sizeBytes: image.sizeBytes }) };
+          return onDemand && image === undefined ? undefined : state;
         }),
       );
+      return states.filter((state) => state !== undefined);
     },
 
     async reference(name) {
@@ -108,7 +117,14 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
     async prune() {
       const current = new Set((await readImageDefinitions(folder)).map(({ tag }) => tag));
       const old = (await engine.list(imageLabel)).flatMap(({ tags }) => tags.filter((tag) => isOurs(tag) && !current.has(tag)));
-      const removed = await Promise.all(old.map((tag) => engine.remove(tag).then(() => tag, () => undefined)));
+      const removed = await Promise.all(
+        old.map((tag) =>
+          engine.remove(tag).then(
+            () => tag,
+            () => undefined,
+          ),
+        ),
+      );
       return removed.filter((tag) => tag !== undefined);
     },
   };
