@@ -70,8 +70,15 @@ function comparisonLines(test: ReportedCase, paint: Paint): readonly string[] {
   const lines = (label: string, text: string): readonly string[] => hang(paint('bold', label), limitLines(text.trimEnd().split('\n'), 12));
   const values = [...lines('expected   ', expected), ...lines('came back  ', actual)];
   const changes = diff === undefined ? [] : limitLines(diff.trimEnd().split('\n'), 24).map((line) => paintChange(line, paint));
-  // The first line of pytest's explanation shows the call; the rest of it repeats the two values.
-  return [...explanation.slice(0, 1), ...(diff === undefined ? values : changes)];
+  return [...withoutValues(explanation), ...(diff === undefined ? values : changes)];
+}
+
+/** pytest's explanation down to its first empty line, and what it says of calls (`+  where 3 = size(x)`); the rest repeats the two values. */
+function withoutValues(explanation: readonly string[]): readonly string[] {
+  const end = explanation.findIndex((line) => line.trim() === '');
+  const head = end === -1 ? explanation : explanation.slice(0, end);
+  const calls = end === -1 ? [] : explanation.slice(end).filter((line) => /^\s*\+\s+(?:where|and)\s/u.test(line));
+  return limitLines([...head, ...calls], 8);
 }
 
 function paintChange(line: string, paint: Paint): string {

@@ -54,4 +54,14 @@ describe('the terminal report', () => {
 
     expect(text).toContain('      -b\n      +c\n');
   });
+
+  test("shows of pytest's explanation what does not repeat the values", () => {
+    const [, , failed] = graded.cases;
+    const explanation = "assert 'a---b' == 'a-b'\n  \n  - a-b\n  + a---b\n   +  where 'a---b' = slugify('a   b')";
+    const cases = failed === undefined ? [] : [{ ...failed, explanation }];
+
+    const text = renderTerminal(buildReport(parts({ verdict: { ...graded, cases } })));
+
+    expect(text).toContain("      assert 'a---b' == 'a-b'\n         +  where 'a---b' = slugify('a   b')\n      expected   'a-b'\n");
+  });
 });
