@@ -36,6 +36,8 @@ const commands = {
   'set-up': async () => 0,
 };
 
+/** The second half says itself how it ended. */
+let isHandedOver = false;
 const printer = createPrinter(process.stderr, process.env);
 const signal = interruptSignal();
 try {
@@ -62,6 +64,7 @@ async function main([name = 'start', ...args]) {
 
 /** @param {readonly string[]} args */
 async function handOver(args) {
+  isHandedOver = true;
   const { exitCode } = await runTool(localNode, [fileURLToPath(import.meta.url), ...args], {
     cwd: root,
     env: { ...process.env, WAYMARK_SECOND_HALF: String(process.pid) },
@@ -74,7 +77,7 @@ async function handOver(args) {
 /** @param {unknown} error */
 function explain(error) {
   if (error instanceof InterruptedError) {
-    printer.line(`\n${error.message} Nothing is left behind; the next run goes on where this one was.`);
+    if (!isHandedOver) printer.line(`\n${error.message} The next run goes on where this one stopped.`);
     return error.signalName === 'SIGINT' ? 130 : 143;
   }
   if (error instanceof SetUpError) {
