@@ -18,7 +18,14 @@ export { noProgress, type Progress } from './model/progress.ts';
 export type { RunFacts } from './model/run-facts.ts';
 export type { SourceFile, Submission } from './model/submission.ts';
 export type { CaseResult, CaseStatus, DeclaredCase, FeedbackLevel, Problem, SubmissionStatus, Verdict } from './model/verdict.ts';
-export { EngineError, ExerciseError, JudgeError, SubmissionRefusedError, UsageError, WaymarkError } from './model/waymark-error.ts';
+export {
+  EngineError,
+  ExerciseError,
+  JudgeError,
+  SubmissionRefusedError,
+  UsageError,
+  WaymarkError,
+} from './model/waymark-error.ts';
 export { buildReport, type ReportParts } from './report/build-report.ts';
 export { canonicalDigest, canonicalJson } from './report/canonical-json.ts';
 export { renderTerminal, type TerminalOptions } from './report/render-terminal.ts';
@@ -26,4 +33,4 @@ export type { Report, ReportedCase, ReportedProblem, ReportedRun } from './repor
 export { ungradedRun, ungradedVerdict } from './report/ungraded.ts';
 export { serializeReport, writeReport } from './report/write-report.ts';
 export { asEntry, checkEntry } from './submission/check-entry.ts';
-export { readSubmission, type ReadSubmissionOptions } from './submission/read-submission.ts';
+export { type ReadSubmissionOptions, readSubmission } from './submission/read-submission.ts';

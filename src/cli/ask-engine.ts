@@ -1,5 +1,5 @@
-import type { CliContext } from './cli-context.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { CliContext } from './cli-context.ts';
 
 /**
  * The engine this host has, connected. Loaded late: most commands need none.

@@ -43,7 +43,12 @@ export async function chooseSuite(choice: {
 }): Promise<Exercise> {
   const { suite, entry, submission, cwd, signal } = choice;
   const exclude = new Set(submission.files.filter(({ path }) => path.endsWith('.py')).map(({ path }) => moduleOf(path)));
-  return await suiteExercise({ suitePath: resolve(cwd, suite), exclude, signal, ...(entry === undefined ? {} : { entry: [entry] }) });
+  return await suiteExercise({
+    suitePath: resolve(cwd, suite),
+    exclude,
+    signal,
+    ...(entry === undefined ? {} : { entry: [entry] }),
+  });
 }
 
 async function inferExercise({ submission, root, cwd }: ExerciseChoice): Promise<string> {

@@ -27,3 +27,8 @@ export function print(context: CliContext, text: string): Promise<void> {
 export function printJson(context: CliContext, value: unknown): Promise<void> {
   return print(context, `${JSON.stringify(value, null, 2)}\n`);
 }
+
+/** The reader of our output has gone: `waymark list | head -1`. */
+export function isClosedOutput(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}

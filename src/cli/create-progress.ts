@@ -12,7 +12,10 @@ export interface ProgressDisplay extends Disposable {
  * News of long work on stderr: one line that is written over on a terminal, a plain line a step elsewhere, nothing when quiet.
  * Disposing takes the line away again.
  */
-export function createProgress(stream: CliStream, options: { readonly quiet: boolean; readonly inPlace?: boolean }): ProgressDisplay {
+export function createProgress(
+  stream: CliStream,
+  options: { readonly quiet: boolean; readonly inPlace?: boolean },
+): ProgressDisplay {
   if (options.quiet) {
     return { progress: noProgress, [Symbol.dispose]: () => {} };
   }
@@ -24,7 +27,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 function inPlace(stream: CliStream): ProgressDisplay {
   return {
     progress: (event) => {
-      const text = event.state === 'done' || event.state === 'skipped' ? '' : fit(describe(event), (stream.columns ?? 80) - 1);
+      const text = event.state === 'done' || event.state === 'skipped' ? '' : fitted(describe(event), (stream.columns ?? 80) - 1);
       stream.write(`${CLEAR_LINE}${text}`);
     },
     [Symbol.dispose]: () => stream.write(CLEAR_LINE),
@@ -47,7 +50,7 @@ function describe(event: Parameters<Progress>[0]): string {
   return safeLine(event.detail === undefined ? event.step : `${event.step}: ${event.detail}`, 400);
 }
 
-function fit(text: string, columns: number): string {
+function fitted(text: string, columns: number): string {
   let fitting = '';
   for (const character of text) {
     if (columnsOf(fitting + character) > columns) {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { safeLine } from '../report/text-safety.ts';
-import { hang, wrapText } from '../report/text-layout.ts';
 import type { Paint } from '../report/paint.ts';
+import { hang, wrapText } from '../report/text-layout.ts';
+import { safeLine } from '../report/text-safety.ts';
 import { type CliContext, print, printJson } from './cli-context.ts';
 import { type Check, type Examination, examineHost } from './examine-host.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -23,7 +23,9 @@ function asText(examination: Examination, context: CliContext): string {
   const paint = streamPaint(context.stdout);
   const width = Math.min(120, context.stdout.columns ?? 100);
   const lines = examination.checks.flatMap((check) => checkLines(check, width, paint));
-  const result = examination.ok ? paint('green', 'Grading can work here.') : paint('red', 'Grading cannot work here yet: mend what is marked ✗.');
+  const result = examination.ok
+    ? paint('green', 'Grading can work here.')
+    : paint('red', 'Grading cannot work here yet: mend what is marked ✗.');
   return `${[...lines, '', result].join('\n')}\n`;
 }
 

@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { type EngineAddress, formatAddress } from '../engine/engine-address.ts';
-import type { Engine, EngineInfo } from '../engine/engine.ts';
-import { findEngine } from '../engine/find-engine.ts';
 import { openDockerEngine } from '../engine/docker/open-docker-engine.ts';
+import type { Engine, EngineInfo } from '../engine/engine.ts';
+import { type EngineAddress, formatAddress } from '../engine/engine-address.ts';
+import { findEngine } from '../engine/find-engine.ts';
 import { WaymarkError } from '../model/waymark-error.ts';
 import { formatBytes } from '../report/quantities.ts';
 import type { CliContext } from './cli-context.ts';
@@ -39,7 +39,13 @@ export async function examineHost(context: CliContext): Promise<Examination> {
     return examination(null, [...host, failure('engine', info)]);
   }
   const about = { ...info, address: formatAddress(found), source: found.source };
-  return examination(about, [...host, engineCheck(info, found), ...limitChecks(info), ...securityChecks(info), ...(await imageChecks(engine, context))]);
+  return examination(about, [
+    ...host,
+    engineCheck(info, found),
+    ...limitChecks(info),
+    ...securityChecks(info),
+    ...(await imageChecks(engine, context)),
+  ]);
 }
 
 function examination(engine: Examination['engine'], checks: readonly Check[]): Examination {
@@ -75,7 +81,12 @@ async function diskCheck(): Promise<Check> {
   }
   const message = `${formatBytes(least)} free`;
   return least < 1024 ** 3
-    ? { name: 'disk', state: 'warning', message, next: 'Images need about 1 GiB: free some space, e.g. with "waymark images prune".' }
+    ? {
+        name: 'disk',
+        state: 'warning',
+        message,
+        next: 'Images need about 1 GiB: free some space, e.g. with "waymark images prune".',
+      }
     : { name: 'disk', state: 'ok', message };
 }
 
@@ -90,7 +101,12 @@ function engineCheck(info: EngineInfo, address: EngineAddress): Check {
 
 function limitChecks(info: EngineInfo): readonly Check[] {
   const { memory, swap, processes, cpu } = info.enforces;
-  const missing = [...(memory ? [] : ['memory']), ...(swap ? [] : ['swap']), ...(processes ? [] : ['processes']), ...(cpu ? [] : ['CPU'])];
+  const missing = [
+    ...(memory ? [] : ['memory']),
+    ...(swap ? [] : ['swap']),
+    ...(processes ? [] : ['processes']),
+    ...(cpu ? [] : ['CPU']),
+  ];
   if (missing.length === 0) {
     return [{ name: 'limits', state: 'ok', message: 'memory, swap, processes and CPU are limited' }];
   }
@@ -108,7 +124,12 @@ function securityChecks(info: EngineInfo): readonly Check[] {
   const options = info.securityOptions.map((option) => option.replace(/^name=/u, '').replace(/,.*$/u, ''));
   const seccomp: Check = options.includes('seccomp')
     ? { name: 'security', state: 'ok', message: options.join(', ') }
-    : { name: 'security', state: 'failed', message: 'this engine cannot filter system calls (seccomp)', next: 'Use a kernel and an engine built with seccomp.' };
+    : {
+        name: 'security',
+        state: 'failed',
+        message: 'this engine cannot filter system calls (seccomp)',
+        next: 'Use a kernel and an engine built with seccomp.',
+      };
   return [seccomp, ...info.warnings.map((message): Check => ({ name: 'engine says', state: 'warning', message }))];
 }
 
@@ -123,7 +144,16 @@ async function imageChecks(engine: Engine, context: CliContext): Promise<readonl
   const next = 'Run "waymark images build".';
   return [
     ...(there.length === 0 ? [] : [{ name: 'images', state: 'ok', message: there.join(', ') } as const]),
-    ...(missing.length === 0 ? [] : [{ name: 'images', state: missing.some(isNeeded) ? 'failed' : 'warning', message: `not built: ${missing.join(', ')}`, next } as const]),
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            name: 'images',
+            state: missing.some(isNeeded) ? 'failed' : 'warning',
+            message: `not built: ${missing.join(', ')}`,
+            next,
+          } as const,
+        ]),
   ];
 }
 

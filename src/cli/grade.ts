@@ -1,23 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { FeedbackLevel } from '../model/verdict.ts';
 import { catalogOption } from './catalog-root.ts';
 import type { CliContext } from './cli-context.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { GradeFlags } from './grade-flags.ts';
 import { runGrade } from './run-grade.ts';
-
-/** Options of `waymark grade`, as parsed. */
-export interface GradeFlags {
-  readonly exercise?: string;
-  readonly suite?: string;
-  readonly entry?: string;
-  readonly report?: string;
-  readonly feedback?: FeedbackLevel;
-  readonly gitRef?: string;
-  readonly catalog: string;
-  readonly json?: true;
-  readonly quiet?: true;
-  readonly verbose?: true;
-}
 
 export function addGrade(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
   program
@@ -28,7 +14,14 @@ export function addGrade(program: Command, context: CliContext, done: (code: Exi
     .option('-s, --suite <file|folder>', 'grade with these pytest files instead of an exercise')
     .option('--entry <file>', 'the file the suite imports, where it is not what the exercise says')
     .option('-r, --report <file|->', 'write the report as JSON to a file, or to standard output')
-    .addOption(new Option('--feedback <level>', "how much the report tells; default: the exercise's").choices(['full', 'hints', 'titles', 'score']))
+    .addOption(
+      new Option('--feedback <level>', "how much the report tells; default: the exercise's").choices([
+        'full',
+        'hints',
+        'titles',
+        'score',
+      ]),
+    )
     .option('--git-ref <ref>', 'grade this branch, tag or commit of the repository <submission>; main:folder for a part')
     .addOption(catalogOption(context))
     .option('--json', 'print the report as JSON instead of text')

@@ -44,7 +44,9 @@ async function list(flags: ListFlags, context: CliContext): Promise<void> {
     return;
   }
   if (exercises.length === 0) {
-    context.stderr.write(all.length === 0 ? 'There are no exercises in this catalogue.\n' : 'No exercise fits. "waymark list" shows all of them.\n');
+    context.stderr.write(
+      all.length === 0 ? 'There are no exercises in this catalogue.\n' : 'No exercise fits. "waymark list" shows all of them.\n',
+    );
     return;
   }
   const rows = exercises.map(({ slug, title, topic, difficulty, minutes }) => [

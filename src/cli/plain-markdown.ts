@@ -1,5 +1,5 @@
-import { hang, wrapText } from '../report/text-layout.ts';
 import type { Paint } from '../report/paint.ts';
+import { hang, wrapText } from '../report/text-layout.ts';
 
 /**
  * A task text for the terminal: headings bold, emphasis and links as plain words, paragraphs wrapped, code left as it is. Knows the
@@ -37,7 +37,10 @@ export function plainMarkdown(markdown: string, options: { readonly width: numbe
     }
   }
   flush();
-  return `${lines.join('\n').replace(/\n{3,}/gu, '\n\n').replace(/^\n+|\s+$/gu, '')}\n`;
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .replace(/^\n+|\s+$/gu, '')}\n`;
 }
 
 /** A paragraph or a list item with what belongs to it. Tables and indented code stay as they are. */

@@ -10,8 +10,16 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   { name: 'grade', summary: 'grade a submission and report the result', load: async () => (await import('./grade.ts')).addGrade },
   { name: 'list', summary: 'list the exercises', load: async () => (await import('./list.ts')).addList },
   { name: 'show', summary: 'show the task of one exercise', load: async () => (await import('./show.ts')).addShow },
-  { name: 'images', summary: 'build, list or prune the runner images', load: async () => (await import('./images.ts')).addImages },
-  { name: 'doctor', summary: 'say whether grading can work here, and what is missing', load: async () => (await import('./doctor.ts')).addDoctor },
+  {
+    name: 'images',
+    summary: 'build, list or prune the runner images',
+    load: async () => (await import('./images.ts')).addImages,
+  },
+  {
+    name: 'doctor',
+    summary: 'say whether grading can work here, and what is missing',
+    load: async () => (await import('./doctor.ts')).addDoctor,
+  },
 ];
 
 /** Parses the arguments and runs the command they name. Errors of the commands pass through; wrong usage is said on stderr. */

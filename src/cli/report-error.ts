@@ -1,7 +1,8 @@
 import { UsageError, WaymarkError } from '../model/waymark-error.ts';
 import { safeText } from '../report/text-safety.ts';
-import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.ts';
 import type { CliStream } from './cli-context.ts';
+import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.ts';
+import { InternalError } from './internal-error.ts';
 import { streamPaint } from './stream-paint.ts';
 
 /**
@@ -10,28 +11,18 @@ import { streamPaint } from './stream-paint.ts';
  */
 export function reportError(error: unknown, options: { readonly stderr: CliStream; readonly verbose: boolean }): ExitCode {
   const { stderr, verbose } = options;
+  const known = error instanceof WaymarkError ? error : new InternalError(error);
+  const exitCode = exitCodeOfError(known);
   const paint = streamPaint(stderr);
-  const lines =
-    error instanceof WaymarkError
-      ? [
-          `${paint('red', error instanceof UsageError ? 'usage:' : 'error:')} ${safeText(error.message, 16_384)}`,
-          ...(error.next === undefined ? [] : [safeText(error.next, 4096)]),
-          paint('dim', `(${error.code}${verbose || exitCodeOfError(error) !== exitCodes.infrastructure ? '' : '; --verbose tells more'})`),
-        ]
-      : [
-          `${paint('red', 'error:')} This is a fault of Waymark, not of your work: ${safeText(messageOf(error), 4096)}`,
-          verbose ? 'Please report it with the lines below.' : 'Run it again with --verbose and report what it prints.',
-          paint('dim', `(${INTERNAL})`),
-        ];
-  stderr.write(`${lines.join('\n')}\n${verbose ? `${details(error)}\n` : ''}`);
-  return exitCodeOfError(error);
-}
-
-/** Code of an error we did not foresee. */
-const INTERNAL = 'WAYMARK_INTERNAL';
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const hint = !verbose && exitCode === exitCodes.infrastructure ? '; --verbose tells more' : '';
+  const lines = [
+    `${paint('red', known instanceof UsageError ? 'usage:' : 'error:')} ${safeText(known.message, 16_384)}`,
+    ...(known.next === undefined ? [] : [safeText(known.next, 4096)]),
+    paint('dim', `(${known.code}${hint})`),
+    ...(verbose ? [details(known)] : []),
+  ];
+  stderr.write(`${lines.join('\n')}\n`);
+  return exitCode;
 }
 
 /** The stack of an error and of its causes. */

@@ -3,29 +3,20 @@ import type { Exercise } from '../model/exercise.ts';
 import type { Submission } from '../model/submission.ts';
 import { UsageError, WaymarkError } from '../model/waymark-error.ts';
 import { buildReport } from '../report/build-report.ts';
-import { renderTerminal } from '../report/render-terminal.ts';
+import { prepareReportCheck } from '../report/check-report.ts';
 import type { Report } from '../report/report.ts';
-import { ungradedRun, ungradedVerdict } from '../report/ungraded.ts';
-import { serializeReport, writeReport } from '../report/write-report.ts';
 import { asEntry } from '../submission/check-entry.ts';
 import { readSubmission } from '../submission/read-submission.ts';
 import { openEngine } from './ask-engine.ts';
 import { chooseExercise, chooseSuite } from './choose-exercise.ts';
-import { type CliContext, print } from './cli-context.ts';
+import { type CliContext, isClosedOutput } from './cli-context.ts';
 import { createLogger } from './create-logger.ts';
 import { createProgress } from './create-progress.ts';
-import { type ExitCode, exitCodeOfReport, exitCodes } from './exit-code.ts';
-import type { GradeFlags } from './grade.ts';
-import { reportError } from './report-error.ts';
-import { streamPaint } from './stream-paint.ts';
+import { deliver, deliverFailure, type Known } from './deliver-report.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { GradeFlags } from './grade-flags.ts';
+import { InternalError } from './internal-error.ts';
 import { ConflictingOptionsError } from './usage-errors.ts';
-
-/** What has come to be known of a grading so far; a report of a failure tells as much. */
-interface Known {
-  readonly startedAt: Date;
-  exercise: Exercise | null;
-  submission: Submission | null;
-}
 
 /**
  * Grades, writes the report where it was asked for, and prints the result. A failure becomes a report as well, and is thrown on.
@@ -37,10 +28,12 @@ export async function runGrade(path: string, flags: GradeFlags, context: CliCont
     const report = await grade(path, flags, context, known);
     return await deliver(report, flags, context);
   } catch (error) {
-    if (error instanceof WaymarkError && !(error instanceof UsageError) && !context.signal.aborted) {
-      await deliverFailure(error, known, flags, context);
+    if (error instanceof UsageError || isClosedOutput(error) || context.signal.aborted) {
+      throw error;
     }
-    throw error;
+    const failure = error instanceof WaymarkError ? error : new InternalError(error);
+    await deliverFailure(failure, known, flags, context);
+    throw failure;
   }
 }
 
@@ -53,7 +46,17 @@ async function grade(path: string, flags: GradeFlags, context: CliContext, known
   await using engine = await openEngine(context);
   const { gradeSubmission } = await import('../grading/grade-submission.ts');
   const { signal } = context;
-  const grading = await gradeSubmission({ exercise, submission, engine, signal, progress: display.progress, ...(logger === undefined ? {} : { logger }) });
+  const working = gradeSubmission({
+    exercise,
+    submission,
+    engine,
+    signal,
+    progress: display.progress,
+    ...(logger === undefined ? {} : { logger }),
+  });
+  // While the containers start this process has nothing to do.
+  prepareReportCheck();
+  const grading = await working;
   return buildReport({
     exercise: grading.exercise,
     submission,
@@ -73,7 +76,11 @@ async function readBoth(
   const { cwd, signal } = context;
   const { suite, entry, gitRef } = flags;
   const read = async (wanted: readonly string[]): Promise<Submission> => {
-    known.submission = await readSubmission(resolve(cwd, path), { entry: wanted, signal, ...(gitRef === undefined ? {} : { gitRef }) });
+    known.submission = await readSubmission(resolve(cwd, path), {
+      entry: wanted,
+      signal,
+      ...(gitRef === undefined ? {} : { gitRef }),
+    });
     known.submission = asEntry(known.submission, wanted);
     return known.submission;
   };
@@ -92,52 +99,4 @@ async function readBoth(
     context.stderr.write(`Exercise: ${exercise.slug}\n`);
   }
   return { exercise, submission: await read(exercise.entry) };
-}
-
-/** Prints the result even where the report could not be written; the exit code then says that something is missing. */
-async function deliver(report: Report, flags: GradeFlags, context: CliContext): Promise<ExitCode> {
-  let code: ExitCode = exitCodeOfReport(report);
-  let reportPath: string | undefined;
-  if (flags.report !== undefined && flags.report !== '-') {
-    try {
-      await writeReport(report, resolve(context.cwd, flags.report));
-      reportPath = flags.report;
-    } catch (error) {
-      reportError(error, { stderr: context.stderr, verbose: flags.verbose === true });
-      code = exitCodes.infrastructure;
-    }
-  }
-  if (flags.report === '-' || flags.json === true) {
-    await print(context, serializeReport(report));
-  } else {
-    const paint = streamPaint(context.stdout);
-    const width = context.stdout.columns;
-    await print(
-      context,
-      renderTerminal(report, { paint, ...(width === undefined ? {} : { width }), ...(reportPath === undefined ? {} : { reportPath }) }),
-    );
-  }
-  return code;
-}
-
-/** A report of what was not graded, for whoever reads reports. People read the error itself. */
-async function deliverFailure(error: WaymarkError, known: Known, flags: GradeFlags, context: CliContext): Promise<void> {
-  if (flags.report === undefined && flags.json !== true) {
-    return;
-  }
-  const report = buildReport({
-    exercise: known.exercise,
-    submission: known.submission,
-    verdict: ungradedVerdict(error),
-    feedback: flags.feedback ?? known.exercise?.feedback ?? 'hints',
-    run: ungradedRun({ startedAt: known.startedAt, finishedAt: new Date(), limits: known.exercise?.limits ?? null }),
-  });
-  if (flags.report !== undefined && flags.report !== '-') {
-    await writeReport(report, resolve(context.cwd, flags.report)).catch((failure: unknown) => {
-      reportError(failure, { stderr: context.stderr, verbose: flags.verbose === true });
-    });
-  }
-  if (flags.report === '-' || flags.json === true) {
-    await print(context, serializeReport(report));
-  }
 }

@@ -45,9 +45,41 @@ async function readTask(exercise: Exercise): Promise<string | undefined> {
 
 /** Nothing of the hidden suite, not even the titles of its tests. */
 function asJson(exercise: Exercise, task: string | undefined): unknown {
-  const { slug, title, version, digest, topic, difficulty, minutes, objectives, outOfScope, prerequisites, entry, services, limits, passFraction, feedback } =
-    exercise;
-  return { slug, title, version, digest, topic, difficulty, minutes, objectives, outOfScope, prerequisites, entry, services, limits, passFraction, feedback, task };
+  const {
+    slug,
+    title,
+    version,
+    digest,
+    topic,
+    difficulty,
+    minutes,
+    objectives,
+    outOfScope,
+    prerequisites,
+    entry,
+    services,
+    limits,
+    passFraction,
+    feedback,
+  } = exercise;
+  return {
+    slug,
+    title,
+    version,
+    digest,
+    topic,
+    difficulty,
+    minutes,
+    objectives,
+    outOfScope,
+    prerequisites,
+    entry,
+    services,
+    limits,
+    passFraction,
+    feedback,
+    task,
+  };
 }
 
 function asText(exercise: Exercise, task: string | undefined, context: CliContext): string {
@@ -59,7 +91,9 @@ function asText(exercise: Exercise, task: string | undefined, context: CliContex
     exercise.minutes === undefined ? undefined : `about ${exercise.minutes} minutes`,
   ].filter((fact) => fact !== undefined);
   const list = (heading: string, items: readonly string[]): readonly string[] =>
-    items.length === 0 ? [] : ['', paint('bold', heading), plainMarkdown(items.map((item) => `- ${item}`).join('\n'), { width, paint }).trimEnd()];
+    items.length === 0
+      ? []
+      : ['', paint('bold', heading), plainMarkdown(items.map((item) => `- ${item}`).join('\n'), { width, paint }).trimEnd()];
   return `${[
     paint('bold', exercise.title),
     `${exercise.slug}${facts.length === 0 ? '' : ` · ${facts.join(' · ')}`}`,

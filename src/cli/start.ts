@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { CliContext } from './cli-context.ts';
+import { type CliContext, isClosedOutput } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 
@@ -39,7 +39,12 @@ async function run(args: readonly string[], process: NodeJS.Process): Promise<Ex
   }
 }
 
-async function codeOfFailure(error: unknown, args: readonly string[], context: CliContext, interrupt: Interrupt): Promise<ExitCode> {
+async function codeOfFailure(
+  error: unknown,
+  args: readonly string[],
+  context: CliContext,
+  interrupt: Interrupt,
+): Promise<ExitCode> {
   const code = interrupt.exitCode();
   if (code !== undefined) {
     // Whatever broke then broke because it was told to.
@@ -72,8 +77,4 @@ function tolerateClosedOutput(process: NodeJS.Process): void {
       }
     });
   }
-}
-
-function isClosedOutput(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

@@ -9,6 +9,8 @@ export function textTable(rows: readonly (readonly string[])[]): string {
     });
   }
   const line = (row: readonly string[]): string =>
-    row.map((cell, index) => (index === row.length - 1 ? cell : cell + ' '.repeat((widths[index] ?? 0) - columnsOf(cell)))).join('  ');
+    row
+      .map((cell, index) => (index === row.length - 1 ? cell : cell + ' '.repeat((widths[index] ?? 0) - columnsOf(cell))))
+      .join('  ');
   return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
 }

@@ -6,9 +6,12 @@ export class ExerciseNotNamedError extends UsageError {
   readonly code = 'WAYMARK_EXERCISE_NOT_NAMED';
 
   constructor(submission: string) {
-    super(`It is not clear which exercise "${submission}" belongs to: no folder above it has an exercise.json, and no exercise is called like it.`, {
-      next: 'Name it with --exercise <slug> ("waymark list" shows them all), or a suite of your own with --suite <file>.',
-    });
+    super(
+      `It is not clear which exercise "${submission}" belongs to: no folder above it has an exercise.json, and no exercise is called like it.`,
+      {
+        next: 'Name it with --exercise <slug> ("waymark list" shows them all), or a suite of your own with --suite <file>.',
+      },
+    );
   }
 }
 

@@ -10,7 +10,11 @@ import { safeLine, safeText } from './text-safety.ts';
  * Keeps of each test what the feedback level allows, and makes it safe to print. Below `full` nothing stays that the submission could
  * have chosen while it knew a hidden input: its output, the text of its exceptions, names made at run time, exit codes, measurements.
  */
-export function redactCases(cases: readonly CaseResult[], feedback: FeedbackLevel, files: readonly SourceFile[]): readonly ReportedCase[] {
+export function redactCases(
+  cases: readonly CaseResult[],
+  feedback: FeedbackLevel,
+  files: readonly SourceFile[],
+): readonly ReportedCase[] {
   switch (feedback) {
     case 'full':
       return cases.map(fullCase);
@@ -28,7 +32,11 @@ export function redactCases(cases: readonly CaseResult[], feedback: FeedbackLeve
 }
 
 /** Usage of each test under the ids of {@link redactCases}. At `hints` in coarse steps: an exact time is a message, too. */
-export function redactUsage(usage: readonly CaseUsage[], cases: readonly CaseResult[], feedback: FeedbackLevel): readonly CaseUsage[] {
+export function redactUsage(
+  usage: readonly CaseUsage[],
+  cases: readonly CaseResult[],
+  feedback: FeedbackLevel,
+): readonly CaseUsage[] {
   if (feedback === 'titles' || feedback === 'score') {
     return [];
   }
@@ -89,7 +97,10 @@ function fullCase(result: CaseResult): ReportedCase {
 function hintedCase(result: CaseResult, index: number, known: Known): ReportedCase {
   const error = result.error === undefined ? {} : { error: plainError(result.error, known) };
   const limit = result.limit === undefined ? {} : { limit: plainLimit(result.limit, undefined) };
-  const end = { ...(result.signal === undefined ? {} : { signal: result.signal }), ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }) };
+  const end = {
+    ...(result.signal === undefined ? {} : { signal: result.signal }),
+    ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+  };
   const message = statusSentence({ status: result.status, owner: result.owner, ...error, ...limit, ...end });
   return {
     ...titledCase(result, index),
@@ -144,7 +155,10 @@ function plainError(error: LearnerError, known: Known): ReportedError {
   const name = error.type.split('.').at(-1) ?? '';
   return {
     type: known.isName(name) ? safeLine(name, caps.name) : 'An exception of its own',
-    traceback: bothEnds(error.traceback.filter((frame) => known.paths.has(frame.file))).map((frame) => ({ file: frame.file, line: frame.line })),
+    traceback: bothEnds(error.traceback.filter((frame) => known.paths.has(frame.file))).map((frame) => ({
+      file: frame.file,
+      line: frame.line,
+    })),
   };
 }
 

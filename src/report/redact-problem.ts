@@ -12,7 +12,9 @@ import { safeLine, safeText } from './text-safety.ts';
 export function redactProblem(problem: Problem, feedback: FeedbackLevel, files: readonly SourceFile[]): ReportedProblem {
   const isAuthors = problem.owner === 'author' && feedback !== 'full';
   const message = isAuthors ? 'The exercise itself is broken, so nothing was graded. This is not your fault.' : problem.message;
-  const next = isAuthors ? 'Tell whoever gave you the exercise; they see the details when they grade it with --feedback full.' : problem.next;
+  const next = isAuthors
+    ? 'Tell whoever gave you the exercise; they see the details when they grade it with --feedback full.'
+    : problem.next;
   const { file, line, error, limit } = problem;
   return {
     code: safeLine(problem.code, 100),

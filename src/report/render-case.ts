@@ -1,8 +1,8 @@
-import { formatEvidence, formatPoints } from './quantities.ts';
 import type { TestGroup } from './group-tests.ts';
+import type { Paint } from './paint.ts';
+import { formatEvidence, formatPoints } from './quantities.ts';
 import type { ReportedCase, ReportedError } from './report.ts';
 import { statusSentence } from './status-sentence.ts';
-import type { Paint } from './paint.ts';
 import { hang, limitLines, wrapText } from './text-layout.ts';
 
 /** One line for a group of tests, and below it what went wrong in the first of them that did not pass. */
@@ -67,7 +67,8 @@ function comparisonLines(test: ReportedCase, paint: Paint): readonly string[] {
     return explanation;
   }
   const { expected, actual, diff } = test.comparison;
-  const lines = (label: string, text: string): readonly string[] => hang(paint('bold', label), limitLines(text.trimEnd().split('\n'), 12));
+  const lines = (label: string, text: string): readonly string[] =>
+    hang(paint('bold', label), limitLines(text.trimEnd().split('\n'), 12));
   const values = [...lines('expected   ', expected), ...lines('came back  ', actual)];
   const changes = diff === undefined ? [] : limitLines(diff.trimEnd().split('\n'), 24).map((line) => paintChange(line, paint));
   return [...withoutValues(explanation), ...(diff === undefined ? values : changes)];
@@ -90,8 +91,15 @@ export function errorLines(error: ReportedError, message: string | undefined, wi
   const frame = error.traceback.at(-1);
   const isTold = message?.includes(error.type) === true && message.includes(error.message ?? '');
   const text = error.message === undefined || error.message === '' ? error.type : `${error.type}: ${error.message}`;
-  const place = frame === undefined ? [] : [`at ${paint('bold', `${frame.file}:${frame.line}`)}${frame.function === undefined ? '' : `, in ${frame.function}`}`];
-  return [...(isTold ? [] : limitLines(wrapText(text, width), 6)), ...place, ...(frame?.source === undefined ? [] : [`    ${frame.source}`])];
+  const place =
+    frame === undefined
+      ? []
+      : [`at ${paint('bold', `${frame.file}:${frame.line}`)}${frame.function === undefined ? '' : `, in ${frame.function}`}`];
+  return [
+    ...(isTold ? [] : limitLines(wrapText(text, width), 6)),
+    ...place,
+    ...(frame?.source === undefined ? [] : [`    ${frame.source}`]),
+  ];
 }
 
 function outputLines(label: string, text: string | undefined, paint: Paint): readonly string[] {

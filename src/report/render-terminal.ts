@@ -44,7 +44,9 @@ function problemLines(problem: ReportedProblem, width: number, paint: Paint): re
   return [
     ...hang(`${paint('red', '✗')} `, wrapText(`${problem.message}${place}`, width - 2)),
     ...(problem.limit?.measured === undefined ? [] : [`  (${formatEvidence(problem.limit)})`]),
-    ...(problem.error === undefined ? [] : errorLines(problem.error, problem.message, width - 2, paint).map((line) => `  ${line}`)),
+    ...(problem.error === undefined
+      ? []
+      : errorLines(problem.error, problem.message, width - 2, paint).map((line) => `  ${line}`)),
   ];
 }
 

@@ -15,7 +15,11 @@ export function ungradedVerdict(error: WaymarkError): Verdict {
 }
 
 /** What there is to say about a run that did not come to a verdict. */
-export function ungradedRun(facts: { readonly startedAt: Date; readonly finishedAt: Date; readonly limits: Limits | null }): RunFacts {
+export function ungradedRun(facts: {
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly limits: Limits | null;
+}): RunFacts {
   return {
     id: randomUUID(),
     engine: null,

@@ -16,5 +16,7 @@ test.each([
 });
 
 test('wraps paragraphs and hangs list items', () => {
-  expect(plainMarkdown('- one two three four five six\n', { width: 20, paint: plain })).toBe('- one two three four\n  five six\n');
+  expect(plainMarkdown('- one two three four five six\n', { width: 20, paint: plain })).toBe(
+    '- one two three four\n  five six\n',
+  );
 });

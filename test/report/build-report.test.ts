@@ -30,7 +30,10 @@ describe('the digest', () => {
   });
 
   test('is the same for two gradings that differ in times, ids and machines', () => {
-    const [one, other] = [runFacts(), runFacts({ id: 'another', engine: null, runtime: 'runsc', usage: { wallTimeMs: 9, submissionTimeMs: 1, sandboxes: 4 } })];
+    const [one, other] = [
+      runFacts(),
+      runFacts({ id: 'another', engine: null, runtime: 'runsc', usage: { wallTimeMs: 9, submissionTimeMs: 1, sandboxes: 4 } }),
+    ];
 
     expect(buildReport(parts({ run: other })).digest).toBe(buildReport(parts({ run: one })).digest);
   });
@@ -109,7 +112,8 @@ function faultsOf(node: unknown, place: string): readonly string[] {
   if (typeof node !== 'object' || node === null) {
     return [];
   }
-  const properties = 'properties' in node && typeof node.properties === 'object' && node.properties !== null ? node.properties : {};
+  const properties =
+    'properties' in node && typeof node.properties === 'object' && node.properties !== null ? node.properties : {};
   return [
     ...('properties' in node && !('additionalProperties' in node) ? [`${place} takes unknown properties`] : []),
     ...Object.entries(properties).flatMap(([name, value]) =>

@@ -93,12 +93,15 @@ describe.each(['full', 'hints', 'titles', 'score'] as const)('at feedback %s', (
 });
 
 describe('below full feedback', () => {
-  test.each(['hints', 'titles'] as const)('ids are numbers in declared order at %s, in the usage too where it is told', (feedback) => {
-    const report = buildReport(parts({ feedback }));
+  test.each(['hints', 'titles'] as const)(
+    'ids are numbers in declared order at %s, in the usage too where it is told',
+    (feedback) => {
+      const report = buildReport(parts({ feedback }));
 
-    expect(report.tests.map((one) => one.id)).toEqual(graded.cases.map((_, index) => `test-${index + 1}`));
-    expect(report.run.tests.map((one) => one.id)).toEqual(feedback === 'hints' ? report.tests.map((one) => one.id) : []);
-  });
+      expect(report.tests.map((one) => one.id)).toEqual(graded.cases.map((_, index) => `test-${index + 1}`));
+      expect(report.run.tests.map((one) => one.id)).toEqual(feedback === 'hints' ? report.tests.map((one) => one.id) : []);
+    },
+  );
 
   test('times come in coarse steps at hints: a submission could sleep a message', () => {
     const report = buildReport(parts({ feedback: 'hints' }));
@@ -131,16 +134,26 @@ describe('below full feedback', () => {
     expect(report.tests[0]?.title).toBe(expected);
   });
 
-  test.each(['hints', 'titles', 'score'] as const)("an import error's sentence stays at %s, its exception text goes", (feedback) => {
-    const text = canary('import');
-    const problem = { code: 'import.error', owner: 'learner' as const, message: 'Importing solution.py raised an exception.' };
-    const error = { type: 'ValueError', message: text, traceback: [{ file: 'solution.py', line: 1, function: '<module>', source: text }] };
+  test.each(['hints', 'titles', 'score'] as const)(
+    "an import error's sentence stays at %s, its exception text goes",
+    (feedback) => {
+      const text = canary('import');
+      const problem = { code: 'import.error', owner: 'learner' as const, message: 'Importing solution.py raised an exception.' };
+      const error = {
+        type: 'ValueError',
+        message: text,
+        traceback: [{ file: 'solution.py', line: 1, function: '<module>', source: text }],
+      };
 
-    const report = buildReport(parts({ feedback, verdict: { ...importFailed, problem: { ...problem, error } } }));
+      const report = buildReport(parts({ feedback, verdict: { ...importFailed, problem: { ...problem, error } } }));
 
-    expect(report.problem).toEqual({ ...problem, error: { type: 'ValueError', traceback: [{ file: 'solution.py', line: 1 }] } });
-    expect(JSON.stringify(report)).not.toContain(text);
-  });
+      expect(report.problem).toEqual({
+        ...problem,
+        error: { type: 'ValueError', traceback: [{ file: 'solution.py', line: 1 }] },
+      });
+      expect(JSON.stringify(report)).not.toContain(text);
+    },
+  );
 
   test("an author's error does not quote the suite", () => {
     const text = canary('suite');

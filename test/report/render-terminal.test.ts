@@ -34,7 +34,9 @@ describe('the terminal report', () => {
   });
 
   test('says where the report lies', () => {
-    expect(renderTerminal(buildReport(parts({ verdict: passed })), { reportPath: 'out/report.json' })).toContain('Report: out/report.json');
+    expect(renderTerminal(buildReport(parts({ verdict: passed })), { reportPath: 'out/report.json' })).toContain(
+      'Report: out/report.json',
+    );
   });
 
   test('never claims all points for almost all of them', () => {
@@ -48,7 +50,10 @@ describe('the terminal report', () => {
 
   test('shows the lines that changed where values have several lines', () => {
     const [, , failed] = graded.cases;
-    const cases = failed === undefined ? [] : [{ ...failed, comparison: { expected: 'a\nb', actual: 'a\nc', diff: '--- expected\n+++ came back\n a\n-b\n+c' } }];
+    const cases =
+      failed === undefined
+        ? []
+        : [{ ...failed, comparison: { expected: 'a\nb', actual: 'a\nc', diff: '--- expected\n+++ came back\n a\n-b\n+c' } }];
 
     const text = renderTerminal(buildReport(parts({ verdict: { ...graded, cases } })));
 
@@ -62,6 +67,8 @@ describe('the terminal report', () => {
 
     const text = renderTerminal(buildReport(parts({ verdict: { ...graded, cases } })));
 
-    expect(text).toContain("      assert 'a---b' == 'a-b'\n         +  where 'a---b' = slugify('a   b')\n      expected   'a-b'\n");
+    expect(text).toContain(
+      "      assert 'a---b' == 'a-b'\n         +  where 'a---b' = slugify('a   b')\n      expected   'a-b'\n",
+    );
   });
 });

@@ -53,7 +53,13 @@ export function runFacts(varied: Partial<RunFacts> = {}): RunFacts {
     finishedAt: '2026-03-01T09:00:00.120Z',
     usage: { wallTimeMs: 120.4567891, submissionTimeMs: 30.25, cpuTimeMs: 25, peakMemoryBytes: 14_123_456, sandboxes: 1 },
     phases: { judge: 12.5, tests: 80 },
-    tests: cases.map((result, index) => ({ id: result.id, wallTimeMs: 10 + index, submissionTimeMs: 2.5, cpuTimeMs: 2, peakMemoryBytes: 9_000_001 })),
+    tests: cases.map((result, index) => ({
+      id: result.id,
+      wallTimeMs: 10 + index,
+      submissionTimeMs: 2.5,
+      cpuTimeMs: 2,
+      peakMemoryBytes: 9_000_001,
+    })),
     ...varied,
   };
 }
@@ -156,7 +162,15 @@ export const cases: readonly CaseResult[] = [
     exitCode: 3,
     stderr: 'bye\n',
   },
-  { id: 'test_slugs.py::test_later', title: 'Something for later', status: 'skipped', owner: 'author', points: 0, maximum: 1, message: 'The suite skips this test.' },
+  {
+    id: 'test_slugs.py::test_later',
+    title: 'Something for later',
+    status: 'skipped',
+    owner: 'author',
+    points: 0,
+    maximum: 1,
+    message: 'The suite skips this test.',
+  },
 ];
 
 export const graded: Verdict = { status: 'graded', score: { points: 2, maximum: 13, fraction: 0.153846, passed: false }, cases };
@@ -212,7 +226,15 @@ export const broken: Verdict = {
 };
 
 export function parts(varied: Partial<ReportParts> = {}): ReportParts {
-  return { exercise, submission, verdict: graded, feedback: 'full', run: runFacts(), tool: { name: 'waymark', version: '0.0.0' }, ...varied };
+  return {
+    exercise,
+    submission,
+    verdict: graded,
+    feedback: 'full',
+    run: runFacts(),
+    tool: { name: 'waymark', version: '0.0.0' },
+    ...varied,
+  };
 }
 
 /** A text that occurs nowhere else. */

@@ -1,0 +1,15 @@
+import type { FeedbackLevel } from '../model/verdict.ts';
+
+/** Options of `waymark grade`, as parsed. */
+export interface GradeFlags {
+  readonly exercise?: string;
+  readonly suite?: string;
+  readonly entry?: string;
+  readonly report?: string;
+  readonly feedback?: FeedbackLevel;
+  readonly gitRef?: string;
+  readonly catalog: string;
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
