@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { parseEngineHost } from './parse-engine-host.ts';
 import type { EngineAddress, EngineTls } from './engine-address.ts';
+import { parseEngineHost } from './parse-engine-host.ts';
 
 /**
  * The engine that the `docker` command would talk to by its context, or `undefined` where there is none (no
@@ -27,7 +26,12 @@ export async function readDockerContext(configFolder: string, name: string | und
 export async function readTls(folder: string, verify: boolean): Promise<EngineTls | undefined> {
   const [ca, cert, key] = await Promise.all(['ca.pem', 'cert.pem', 'key.pem'].map((file) => readText(join(folder, file))));
   if (ca === undefined && cert === undefined) return undefined;
-  return { verify, ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }) };
+  return {
+    verify,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
 }
 
 async function readCurrentContext(configFolder: string): Promise<string | undefined> {

@@ -1,7 +1,5 @@
 /** A log line of a build or pull, without its line break. */
-export interface LogLine {
-  (line: string): void;
-}
+export type LogLine = (line: string) => void;
 
 export interface ImageSummary {
   /** `sha256:<hex>` */
@@ -31,7 +29,10 @@ export interface EngineImages {
   /** Pulls from a registry; throws when none answers or it lacks the image. */
   pull(reference: string, options: { readonly onLog: LogLine; readonly signal?: AbortSignal }): Promise<void>;
   /** Makes an image of a root file system in a tar file. */
-  importTar(file: string, request: { readonly tag: string; readonly changes: readonly string[]; readonly signal?: AbortSignal }): Promise<void>;
+  importTar(
+    file: string,
+    request: { readonly tag: string; readonly changes: readonly string[]; readonly signal?: AbortSignal },
+  ): Promise<void>;
   /** Classic builder, no layer cache between tags beyond the engine's own. */
   build(request: BuildRequest): Promise<void>;
   /** Missing is success. */

@@ -1,8 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-
-import { connectionOptions } from './engine-address.ts';
 import type { EngineAddress } from './engine-address.ts';
+import { connectionOptions } from './engine-address.ts';
 
 /** A request to the engine that is not sent yet. For the two calls dockerode cannot do as we need them: ping and attach. */
 export function engineRequest(address: EngineAddress, options: http.RequestOptions): http.ClientRequest {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 import { readDockerContext, readTls } from './docker-context.ts';
-import { formatAddress } from './engine-address.ts';
 import type { EngineAddress } from './engine-address.ts';
+import { formatAddress } from './engine-address.ts';
 import { EngineUnreachableError } from './engine-errors.ts';
 import { parseEngineHost } from './parse-engine-host.ts';
 import { pingEngine } from './ping-engine.ts';
@@ -52,19 +52,27 @@ async function demand(variable: string, read: () => Promise<EngineAddress | unde
   const fault = address === undefined ? new Error('It names no engine.') : await pingEngine(address);
   if (address !== undefined && fault === undefined) return address;
   const where = address === undefined ? '' : ` at ${formatAddress(address)}`;
-  throw new EngineUnreachableError(`${variable} is set, and no container engine answers${where}: ${fault?.message}`, { cause: fault, next });
+  throw new EngineUnreachableError(`${variable} is set, and no container engine answers${where}: ${fault?.message}`, {
+    cause: fault,
+    next,
+  });
 }
 
 async function readDockerHost({ env, homedir }: FindEngineOptions, configFolder: string): Promise<EngineAddress> {
   const source = 'DOCKER_HOST';
   const host = env['DOCKER_HOST'] ?? '';
   const verify = nonEmpty(env['DOCKER_TLS_VERIFY']) !== undefined;
-  if (!verify && nonEmpty(env['DOCKER_TLS']) === undefined) return parseEngineHost(host.replace(/^unix:\/\/~\//, `unix://${homedir}/`), { source });
+  if (!verify && nonEmpty(env['DOCKER_TLS']) === undefined)
+    return parseEngineHost(host.replace(/^unix:\/\/~\//, `unix://${homedir}/`), { source });
   const tls = (await readTls(nonEmpty(env['DOCKER_CERT_PATH']) ?? configFolder, verify)) ?? { verify };
   return parseEngineHost(host, { source, tls });
 }
 
-async function candidates(options: FindEngineOptions, configFolder: string, contextName: string | undefined): Promise<EngineAddress[]> {
+async function candidates(
+  options: FindEngineOptions,
+  configFolder: string,
+  contextName: string | undefined,
+): Promise<EngineAddress[]> {
   // A stale current context must not hide an engine that runs: its fault is not ours to report.
   const context = await readDockerContext(configFolder, contextName).catch(() => undefined);
   const sockets = usualSockets(options).map((path): EngineAddress => ({ kind: 'socket', path, source: 'usual place' }));
@@ -72,7 +80,10 @@ async function candidates(options: FindEngineOptions, configFolder: string, cont
 }
 
 function usualSockets({ env, platform, homedir, systemSockets }: FindEngineOptions): string[] {
-  if (platform === 'win32') return [...(systemSockets ?? ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine', '//./pipe/podman-machine-default'])];
+  if (platform === 'win32')
+    return [
+      ...(systemSockets ?? ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine', '//./pipe/podman-machine-default']),
+    ];
   const runtimeFolder = nonEmpty(env['XDG_RUNTIME_DIR']);
   const [docker, ...others] = systemSockets ?? ['/var/run/docker.sock', '/run/podman/podman.sock'];
   return [

@@ -6,7 +6,8 @@ export function packageRoot(): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'runner-images')) || !existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error(`The folder runner-images is missing above ${import.meta.dirname}: the installation is incomplete.`);
+    if (parent === folder)
+      throw new Error(`The folder runner-images is missing above ${import.meta.dirname}: the installation is incomplete.`);
     folder = parent;
   }
   return folder;

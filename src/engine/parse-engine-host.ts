@@ -32,5 +32,7 @@ export function parseEngineHost(text: string, options: { readonly source: string
     case 'ssh':
       throw new Error(`${source} is ${text}, and Waymark does not open ssh connections itself.`);
   }
-  throw new Error(`${source} is "${text}", which is no address of an engine (unix:///path, npipe:////./pipe/name or tcp://host:port).`);
+  throw new Error(
+    `${source} is "${text}", which is no address of an engine (unix:///path, npipe:////./pipe/name or tcp://host:port).`,
+  );
 }

@@ -1,5 +1,5 @@
-import { engineRequest } from './engine-request.ts';
 import type { EngineAddress } from './engine-address.ts';
+import { engineRequest } from './engine-request.ts';
 
 /**
  * Asks whether an engine answers there, instead of trusting that a socket file or a client program exists.

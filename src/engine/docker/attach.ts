@@ -1,10 +1,9 @@
-import { Writable } from 'node:stream';
 import type { Duplex, Readable } from 'node:stream';
-
+import { Writable } from 'node:stream';
+import type { EngineAddress } from '../engine-address.ts';
+import { engineRequest } from '../engine-request.ts';
 import { ByteTail } from './byte-tail.ts';
 import { Demultiplexer } from './demultiplex.ts';
-import { engineRequest } from '../engine-request.ts';
-import type { EngineAddress } from '../engine-address.ts';
 
 const stderrTailBytes = 16 * 1024;
 

@@ -40,7 +40,11 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
 }
 
 // MaskedPaths and ReadonlyPaths stay unset on purpose: an empty list would unmask all of /proc.
-function hostSettings({ limits }: ContainerSpec, uid: number, context: SettingsContext): HostConfig & { readonly CgroupnsMode: string } {
+function hostSettings(
+  { limits }: ContainerSpec,
+  uid: number,
+  context: SettingsContext,
+): HostConfig & { readonly CgroupnsMode: string } {
   const size = `size=${limits.diskBytes},nr_inodes=${limits.diskEntries}`;
   return {
     NetworkMode: 'none',

@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
-
+import type { BuildRequest, EngineImages, ImageSummary } from '../engine-images.ts';
 import { followBuild } from './follow-build.ts';
 import { statusOf, toEngineError } from './to-engine-error.ts';
-import type { BuildRequest, EngineImages, ImageSummary } from '../engine-images.ts';
 
 /** The image half of the Docker adapter. */
 export function createDockerImages(docker: Docker): EngineImages {
@@ -13,7 +12,9 @@ export function createDockerImages(docker: Docker): EngineImages {
       const images = await docker.listImages({ filters: { label: [label] } }).catch((error) => {
         throw toEngineError(error, 'list its images');
       });
-      return images.map(({ Id: id, RepoTags: tags, Size: sizeBytes, Labels: labels }) => summary({ id, tags, sizeBytes, labels }));
+      return images.map(({ Id: id, RepoTags: tags, Size: sizeBytes, Labels: labels }) =>
+        summary({ id, tags, sizeBytes, labels }),
+      );
     },
 
     async find(reference) {
@@ -91,5 +92,6 @@ function summary(image: {
   readonly sizeBytes: number;
   readonly labels: Readonly<Record<string, string>> | null | undefined;
 }): ImageSummary {
-  return { id: image.id, tags: image.tags ?? [], sizeBytes: image.sizeBytes, labels: image.labels ?? {} };
+  const tags = (image.tags ?? []).filter((tag) => tag !== '<none>:<none>');
+  return { id: image.id, tags, sizeBytes: image.sizeBytes, labels: image.labels ?? {} };
 }

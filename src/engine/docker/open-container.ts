@@ -1,12 +1,11 @@
 import type Docker from 'dockerode';
 import type { ContainerCreateOptions } from 'dockerode';
-
-import { attach } from './attach.ts';
+import type { Container, ContainerExit } from '../container.ts';
+import type { EngineAddress } from '../engine-address.ts';
 import type { AttachedStreams } from './attach.ts';
+import { attach } from './attach.ts';
 import { removeContainer } from './remove-container.ts';
 import { toEngineError } from './to-engine-error.ts';
-import type { EngineAddress } from '../engine-address.ts';
-import type { Container, ContainerExit } from '../container.ts';
 
 /** How long a killed container's output may take to be read before we stop waiting for the reader. */
 const drainMs = 500;

@@ -3,7 +3,14 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import type { DockerOptions } from 'dockerode';
-
+import type { Container, ContainerSpec } from '../container.ts';
+import type { Engine, EngineInfo } from '../engine.ts';
+import type { EngineAddress } from '../engine-address.ts';
+import { formatAddress, tlsFiles } from '../engine-address.ts';
+import { EngineFailedError, EngineUnreachableError } from '../engine-errors.ts';
+import type { EngineImages } from '../engine-images.ts';
+import { packageRoot } from '../package-root.ts';
+import { pingEngine } from '../ping-engine.ts';
 import { containerSettings } from './container-settings.ts';
 import { createDockerImages } from './docker-images.ts';
 import { readEngineInfo } from './engine-info.ts';
@@ -11,14 +18,6 @@ import { openContainer } from './open-container.ts';
 import { createdLabel, currentOwner, ownerLabel, roleLabel } from './owner.ts';
 import { sweep } from './sweep.ts';
 import { toEngineError } from './to-engine-error.ts';
-import type { Container, ContainerSpec } from '../container.ts';
-import { formatAddress, tlsFiles } from '../engine-address.ts';
-import type { EngineAddress } from '../engine-address.ts';
-import { EngineFailedError, EngineUnreachableError } from '../engine-errors.ts';
-import type { EngineImages } from '../engine-images.ts';
-import type { Engine, EngineInfo } from '../engine.ts';
-import { packageRoot } from '../package-root.ts';
-import { pingEngine } from '../ping-engine.ts';
 
 export interface OpenDockerEngineOptions {
   /** OCI runtime for judge and sandbox, e.g. `runsc`. Default: the engine's own. */

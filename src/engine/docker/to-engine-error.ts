@@ -1,5 +1,5 @@
-import { EngineFailedError, EngineUnreachableError, RunnerImageMissingError } from '../engine-errors.ts';
 import { EngineError } from '../../model/waymark-error.ts';
+import { EngineFailedError, EngineUnreachableError, RunnerImageMissingError } from '../engine-errors.ts';
 
 /** Node's codes for a connection that could not be made or broke off before an answer. */
 const connectionCodes = new Set([

@@ -1,14 +1,14 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-
-import { readHostTrust, writeHostTrust } from './host-trust.ts';
-import { proxyVariables } from './host-settings.ts';
-import type { HostSettings } from './host-settings.ts';
-import type { ImageDefinition } from './image-definition.ts';
-import { listSourceFiles } from './source-files.ts';
-import { makeTempFolder } from './temp-folder.ts';
 import { EngineFailedError, ImageBuildError } from '../engine-errors.ts';
 import type { EngineImages } from '../engine-images.ts';
+import type { HostSettings } from './host-settings.ts';
+import { proxyVariables } from './host-settings.ts';
+import { readHostTrust, writeHostTrust } from './host-trust.ts';
+import type { ImageDefinition } from './image-definition.ts';
+import { contentTag, listContext } from './image-definition.ts';
+import type { ContextFile } from './source-files.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 const logTailLines = 20;
 
@@ -56,14 +56,23 @@ export async function buildImage(definition: ImageDefinition, options: BuildImag
   }
 }
 
-async function assembleContext(definition: ImageDefinition, { imagesFolder, host }: BuildImageOptions, context: string): Promise<void> {
-  const files = [
-    ...(await listSourceFiles(definition.folder, '.')),
-    ...(await Promise.all(definition.copies.map((copy) => listSourceFiles(join(imagesFolder, copy), copy)))).flat(),
-  ];
-  for (const { path, target } of files) {
-    await mkdir(dirname(join(context, target)), { recursive: true });
-    await copyFile(path, join(context, target));
+async function assembleContext(
+  definition: ImageDefinition,
+  { imagesFolder, parent, host }: BuildImageOptions,
+  context: string,
+): Promise<void> {
+  const copied: ContextFile[] = [];
+  for (const { path, target } of await listContext(imagesFolder, definition)) {
+    const copy = join(context, target);
+    await mkdir(dirname(copy), { recursive: true });
+    await copyFile(path, copy);
+    copied.push({ path: copy, target });
+  }
+  // A tag must not be given to other contents than it stands for: somebody may just be writing these files.
+  if ((await contentTag(definition.name, definition.from === undefined ? undefined : parent, copied)) !== definition.tag) {
+    throw new ImageBuildError(`The sources of image "${definition.name}" changed while they were copied.`, {
+      next: 'Try again.',
+    });
   }
   await writeHostTrust(join(context, 'trust'), await readHostTrust(host));
 }

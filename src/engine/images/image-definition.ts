@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImageBuildError } from '../engine-errors.ts';
+import type { ContextFile } from './source-files.ts';
 import { contentHash, listSourceFiles } from './source-files.ts';
 
 /** One folder under runner-images/ that has a Dockerfile. */
@@ -8,7 +9,6 @@ export interface ImageDefinition {
   readonly name: string;
   /** `waymark/<name>:<first 16 hex digits of the content hash>`; the same until an input changes. */
   readonly tag: string;
-  readonly folder: string;
   /** The image it stands on; `undefined` for one that stands on Debian itself. */
   readonly from: string | undefined;
   /** Further folders in its build context, relative to runner-images/, at the same place there. */
@@ -40,6 +40,24 @@ export async function readImageDefinitions(imagesFolder: string): Promise<readon
   return [...defined.values()];
 }
 
+/** @param parentTag content tag of the image it stands on; `undefined` for Debian itself */
+export async function contentTag(name: string, parentTag: string | undefined, files: readonly ContextFile[]): Promise<string> {
+  const hash = await contentHash(parentTag ?? 'debian', files);
+  return `waymark/${name}:${hash.slice(0, 16)}`;
+}
+
+/** What goes into its build context: its own folder at the top, what it copies at the same place as under runner-images/. */
+export async function listContext(
+  imagesFolder: string,
+  image: Pick<ImageDefinition, 'name' | 'copies'>,
+): Promise<readonly ContextFile[]> {
+  const lists = await Promise.all([
+    listSourceFiles(join(imagesFolder, image.name), '.'),
+    ...image.copies.map((copy) => listSourceFiles(join(imagesFolder, copy), copy)),
+  ]);
+  return lists.flat();
+}
+
 interface Reading {
   readonly imagesFolder: string;
   readonly files: ReadonlyMap<string, ImageFile>;
@@ -56,14 +74,9 @@ async function define(name: string, reading: Reading): Promise<ImageDefinition> 
     throw new ImageBuildError(`Image "${name}" stands on itself: ${[...reading.pending, name].join(' → ')}.`);
   reading.pending.add(name);
   const parent = file.from === undefined ? undefined : await define(file.from, reading);
-  const folder = join(reading.imagesFolder, name);
-  const sources = [
-    ...(await listSourceFiles(folder, '.')),
-    ...(await Promise.all(file.copies.map((copy) => listSourceFiles(join(reading.imagesFolder, copy), copy)))).flat(),
-  ];
-  const hash = await contentHash(parent?.tag ?? 'debian', sources);
-  const tag = `waymark/${name}:${hash.slice(0, 16)}`;
-  const definition = { name, tag, folder, from: file.from, copies: file.copies, onDemand: file.onDemand };
+  const sources = await listContext(reading.imagesFolder, { name, copies: file.copies });
+  const tag = await contentTag(name, parent?.tag, sources);
+  const definition = { name, tag, from: file.from, copies: file.copies, onDemand: file.onDemand };
   reading.defined.set(name, definition);
   return definition;
 }

@@ -116,16 +116,19 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
 
     async prune() {
       const current = new Set((await readImageDefinitions(folder)).map(({ tag }) => tag));
-      const old = (await engine.list(imageLabel)).flatMap(({ tags }) => tags.filter((tag) => isOurs(tag) && !current.has(tag)));
-      const removed = await Promise.all(
-        old.map((tag) =>
-          engine.remove(tag).then(
-            () => tag,
-            () => undefined,
-          ),
-        ),
+      const old = (await engine.list(imageLabel)).flatMap(({ id, tags }) =>
+        tags.length === 0 ? [id] : tags.filter((tag) => isOurs(tag) && !current.has(tag.replace(/^localhost\//, ''))),
       );
-      return removed.filter((tag) => tag !== undefined);
+      const removed: string[] = [];
+      for (const reference of old) {
+        // In use, or parent of an image that is: it stays until that one goes.
+        const isGone = await engine.remove(reference).then(
+          () => true,
+          () => false,
+        );
+        if (isGone) removed.push(reference);
+      }
+      return removed;
     },
   };
 }

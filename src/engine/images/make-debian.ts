@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { release, trixieSources } from './package-sources.ts';
-import type { ObtainDebianOptions } from './obtain-debian.ts';
-import { makeTempFolder } from './temp-folder.ts';
 import { BaseImageError } from '../engine-errors.ts';
+import type { EngineImages } from '../engine-images.ts';
+import type { HostSettings } from './host-settings.ts';
+import { imageLabel } from './image-label.ts';
+import { release, trixieSources } from './package-sources.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 const tag = `waymark/debian:${release}`;
 const apt = '/etc/apt';
@@ -14,12 +15,20 @@ const otherWays = `make "debian:${release}-slim" available to the engine (a regi
 /** What no program in a container reads. Licences stay. */
 const leftOut = ['/usr/share/man/*', '/usr/share/info/*', '/usr/share/locale/*', '/usr/share/lintian/*', '/usr/share/doc/*'];
 
+export interface MakeDebianOptions {
+  readonly engine: EngineImages;
+  readonly host: HostSettings;
+  readonly tempFolder: string;
+  readonly onLog: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Makes a small Debian with mmdebstrap, from the archives the host itself uses, and imports it.
  * @param registryFault why we did not get one from a registry
  * @throws {BaseImageError}
  */
-export async function makeDebian(options: ObtainDebianOptions, registryFault: unknown): Promise<string> {
+export async function makeDebian(options: MakeDebianOptions, registryFault: unknown): Promise<string> {
   const { engine, onLog, signal, tempFolder } = options;
   const sources = await readSources(registryFault);
   await using folder = await makeTempFolder(tempFolder, 'waymark-debian-');
@@ -27,17 +36,20 @@ export async function makeDebian(options: ObtainDebianOptions, registryFault: un
   onLog(`making Debian ${release} from the package sources of this host`);
   await runMmdebstrap(tar, sources, options);
   onLog('importing it');
-  await engine.importTar(tar, { tag, changes: [], ...(signal === undefined ? {} : { signal }) });
+  await engine.importTar(tar, { tag, changes: [`LABEL ${imageLabel}=debian`], ...(signal === undefined ? {} : { signal }) });
   return tag;
 }
 
 async function readSources(registryFault: unknown): Promise<readonly string[]> {
   const system = /^ID=(.*)$/m.exec(await readFile('/etc/os-release', 'utf8').catch(() => ''))?.[1]?.replaceAll('"', '');
   if (system !== 'debian') {
-    throw new BaseImageError(`No registry answers, and only a Debian host can make a base image by itself; this is ${system ?? 'something else'}.`, {
-      cause: registryFault,
-      next: `To go on, ${otherWays}.`,
-    });
+    throw new BaseImageError(
+      `No registry answers, and only a Debian host can make a base image by itself; this is ${system ?? 'something else'}.`,
+      {
+        cause: registryFault,
+        next: `To go on, ${otherWays}.`,
+      },
+    );
   }
   const names = (await readdir(join(apt, 'sources.list.d')).catch(() => [])).filter((name) => /\.(list|sources)$/.test(name));
   const paths = [join(apt, 'sources.list'), ...names.map((name) => join(apt, 'sources.list.d', name))];
@@ -50,7 +62,7 @@ async function readSources(registryFault: unknown): Promise<readonly string[]> {
   });
 }
 
-async function runMmdebstrap(tar: string, sources: readonly string[], { host, onLog, signal }: ObtainDebianOptions): Promise<void> {
+async function runMmdebstrap(tar: string, sources: readonly string[], { host, onLog, signal }: MakeDebianOptions): Promise<void> {
   const excludes = [...leftOut.map((path) => `path-exclude=${path}`), 'path-include=/usr/share/doc/*/copyright'];
   const args = [
     '--variant=apt',
@@ -98,11 +110,17 @@ async function runMmdebstrap(tar: string, sources: readonly string[], { host, on
 /** mmdebstrap runs apt with a configuration of its own, so a proxy set for apt on this host has to come as a variable. */
 async function aptProxies(env: Readonly<Record<string, string | undefined>>): Promise<Record<string, string>> {
   const { execa } = await import('execa');
-  const { stdout } = await execa('apt-config', ['shell', 'http_proxy', 'Acquire::http::Proxy', 'https_proxy', 'Acquire::https::Proxy'], {
-    reject: false,
-    env,
-    extendEnv: false,
-  });
+  const { stdout } = await execa(
+    'apt-config',
+    ['shell', 'http_proxy', 'Acquire::http::Proxy', 'https_proxy', 'Acquire::https::Proxy'],
+    {
+      reject: false,
+      env,
+      extendEnv: false,
+    },
+  );
   const pairs = [...(stdout ?? '').matchAll(/^(\w+)='([^']+)'$/gm)];
-  return Object.fromEntries(pairs.flatMap(([, name, value]) => (name === undefined || value === undefined || value === 'DIRECT' ? [] : [[name, value]])));
+  return Object.fromEntries(
+    pairs.flatMap(([, name, value]) => (name === undefined || value === undefined || value === 'DIRECT' ? [] : [[name, value]])),
+  );
 }

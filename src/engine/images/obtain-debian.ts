@@ -1,20 +1,11 @@
+import { EngineUnreachableError } from '../engine-errors.ts';
+import type { MakeDebianOptions } from './make-debian.ts';
 import { makeDebian } from './make-debian.ts';
 import { release } from './package-sources.ts';
-import type { HostSettings } from './host-settings.ts';
-import { EngineUnreachableError } from '../engine-errors.ts';
-import type { EngineImages } from '../engine-images.ts';
 
 const registryImage = `debian:${release}-slim`;
 /** A registry that says nothing for this long is taken for one that is not there. */
 const silenceMs = 20_000;
-
-export interface ObtainDebianOptions {
-  readonly engine: EngineImages;
-  readonly host: HostSettings;
-  readonly tempFolder: string;
-  readonly onLog: (line: string) => void;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Gives a Debian to build on: from a registry, else one that is on the engine already, else one made on the spot from the
@@ -22,7 +13,7 @@ export interface ObtainDebianOptions {
  * @returns its reference.
  * @throws {BaseImageError} when none of the three works.
  */
-export async function obtainDebian(options: ObtainDebianOptions): Promise<string> {
+export async function obtainDebian(options: MakeDebianOptions): Promise<string> {
   const { engine, onLog, signal } = options;
   try {
     await pullUnlessSilent(options);
@@ -35,7 +26,7 @@ export async function obtainDebian(options: ObtainDebianOptions): Promise<string
   }
 }
 
-async function pullUnlessSilent({ engine, onLog, signal }: ObtainDebianOptions): Promise<void> {
+async function pullUnlessSilent({ engine, onLog, signal }: MakeDebianOptions): Promise<void> {
   const silence = new AbortController();
   const giveUp = () => silence.abort(new Error('The registry did not answer.'));
   let timer = setTimeout(giveUp, silenceMs);
@@ -45,7 +36,10 @@ async function pullUnlessSilent({ engine, onLog, signal }: ObtainDebianOptions):
     onLog(line);
   };
   try {
-    await engine.pull(registryImage, { onLog: heard, signal: AbortSignal.any([silence.signal, ...(signal === undefined ? [] : [signal])]) });
+    await engine.pull(registryImage, {
+      onLog: heard,
+      signal: AbortSignal.any([silence.signal, ...(signal === undefined ? [] : [signal])]),
+    });
   } finally {
     clearTimeout(timer);
   }

@@ -26,7 +26,13 @@ export function trixieSources(files: readonly { readonly name: string; readonly 
   const lines = archives.filter(isDebian).map((archive) => {
     const signature = archive.signedBy === undefined ? [] : [`signed-by=${archive.signedBy}`];
     const options = [...signature, ...(archive.isTrusted ? ['trusted=yes'] : [])];
-    return ['deb', ...(options.length === 0 ? [] : [`[${options.join(' ')}]`]), archive.uri, renameSuite(archive.suite), 'main'].join(' ');
+    return [
+      'deb',
+      ...(options.length === 0 ? [] : [`[${options.join(' ')}]`]),
+      archive.uri,
+      renameSuite(archive.suite),
+      'main',
+    ].join(' ');
   });
   return [...new Set(lines)];
 }
@@ -51,17 +57,21 @@ function renameSuite(suite: string): string {
 /** sources.list(5), the deb822 style: paragraphs of fields, values may go on in indented lines. */
 function parseDeb822(text: string): Archive[] {
   const lines = text.split(/\r?\n/).filter((line) => !line.startsWith('#'));
-  return lines.join('\n').split(/\n\s*\n/).flatMap((paragraph) => {
-    const fields = new Map<string, string>();
-    for (const [, name = '', value = ''] of paragraph.matchAll(/^([\w-]+):[ \t]*(.*(?:\n[ \t].*)*)/gm)) fields.set(name.toLowerCase(), value.trim());
-    const words = (name: string) => (fields.get(name) ?? '').split(/\s+/).filter(Boolean);
-    if (!words('types').includes('deb') || fields.get('enabled')?.toLowerCase() === 'no') return [];
-    const key = fields.get('signed-by');
-    // A key written into the file itself: the host's keyrings have Debian's anyway.
-    const signedBy = key?.startsWith('/') ? key.split(/[\s,]+/)[0] : undefined;
-    const common = { components: words('components'), signedBy, isTrusted: fields.get('trusted')?.toLowerCase() === 'yes' };
-    return words('uris').flatMap((uri) => words('suites').map((suite) => ({ uri, suite, ...common })));
-  });
+  return lines
+    .join('\n')
+    .split(/\n\s*\n/)
+    .flatMap((paragraph) => {
+      const fields = new Map<string, string>();
+      for (const [, name = '', value = ''] of paragraph.matchAll(/^([\w-]+):[ \t]*(.*(?:\n[ \t].*)*)/gm))
+        fields.set(name.toLowerCase(), value.trim());
+      const words = (name: string) => (fields.get(name) ?? '').split(/\s+/).filter(Boolean);
+      if (!words('types').includes('deb') || fields.get('enabled')?.toLowerCase() === 'no') return [];
+      const key = fields.get('signed-by');
+      // A key written into the file itself: the host's keyrings have Debian's anyway.
+      const signedBy = key?.startsWith('/') ? key.split(/[\s,]+/)[0] : undefined;
+      const common = { components: words('components'), signedBy, isTrusted: fields.get('trusted')?.toLowerCase() === 'yes' };
+      return words('uris').flatMap((uri) => words('suites').map((suite) => ({ uri, suite, ...common })));
+    });
 }
 
 /** sources.list(5), the one-line style: `deb [option=value …] uri suite component…`. */
