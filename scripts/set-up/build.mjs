@@ -1,13 +1,10 @@
-import { chmod, lstat, mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { binFolder, digestOf, exists, readIfThere, root, writeStamp } from './paths.mjs';
+import { chmod, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digestOf, exists, readIfThere, root, writeStamp } from './paths.mjs';
 import { runTool } from './run-tool.mjs';
 import { SetUpError } from './steps.mjs';
 
 const stamp = join(root, 'dist', '.waymark-build');
-const entry = join(root, 'dist', 'main.js');
-const isWindows = process.platform === 'win32';
-const command = join(binFolder, isWindows ? 'waymark.cmd' : 'waymark');
 
 /** @type {import('./steps.mjs').Step} */
 export const buildStep = {
@@ -15,20 +12,17 @@ export const buildStep = {
   why: 'Compiling src/ to dist/.',
 
   async done() {
-    if ((await readIfThere(stamp))?.trim() !== (await sourcesDigest())) return undefined;
-    return (await isLinked()) ? 'dist/ is as src/ says' : undefined;
+    return (await readIfThere(stamp))?.trim() === (await sourcesDigest()) ? 'dist/ is as src/ says' : undefined;
   },
 
   async run({ update, signal }) {
     const digest = await sourcesDigest();
-    if ((await readIfThere(stamp))?.trim() !== digest) {
-      await rm(stamp, { force: true });
-      await compile({ update, signal });
-      await removeOrphans('');
-      await chmod(entry, 0o755);
-      await writeStamp(stamp, digest);
-    }
-    await link();
+    await rm(stamp, { force: true });
+    await compile({ update, signal });
+    await removeOrphans('');
+    // npx starts it as a program; it then runs on the Node of node_modules/.bin.
+    await chmod(join(root, 'dist', 'main.js'), 0o755);
+    await writeStamp(stamp, digest);
     return 'compiled, "npx waymark" is ready';
   },
 };
@@ -65,21 +59,4 @@ async function removeOrphans(folder) {
     if (isOurs && !(await exists(source))) await rm(join(root, 'dist', path), { recursive: true, force: true });
     else if (item.isDirectory()) await removeOrphans(path);
   }
-}
-
-/**
- * npm links the commands of packages, not of the project itself: without this link `npx waymark` makes a link to the clone in the
- * person's npm cache at every call, or asks the registry for a package of that name.
- */
-async function link() {
-  await mkdir(binFolder, { recursive: true });
-  await rm(command, { force: true });
-  if (isWindows) await writeFile(command, '@node "%~dp0..\\..\\dist\\main.js" %*\r\n');
-  else await symlink(relative(binFolder, entry), command);
-}
-
-async function isLinked() {
-  if (isWindows) return exists(command);
-  const found = await lstat(command).catch(() => undefined);
-  return found?.isSymbolicLink() === true && (await readlink(command)) === relative(binFolder, entry);
 }

@@ -20,7 +20,7 @@ export const packagesStep = {
   async run({ update, signal }) {
     refuseIfAsked('The npm packages are not installed, or not as package-lock.json says.', 'Run "npm ci --ignore-scripts"');
     // No package here needs its install scripts; skipping them means no compiler, no Python, and nothing of theirs runs.
-    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { update, signal });
+    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { update, signal });
     return 'installed as package-lock.json says';
   },
 };
