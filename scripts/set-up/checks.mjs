@@ -1,4 +1,4 @@
-import { useLocalCommands } from './local-commands.mjs';
+import { childEnvironment } from './child-environment.mjs';
 import { root } from './paths.mjs';
 import { runTool } from './run-tool.mjs';
 
@@ -23,7 +23,7 @@ export async function runChecks({ printer, signal }) {
     const startedAt = performance.now();
     const { exitCode } = await runTool(process.execPath, command, {
       cwd: root,
-      env: useLocalCommands(process.env),
+      env: childEnvironment(process.env, { isTerminal: process.stdout.isTTY === true }),
       signal,
       output: 'through',
     });

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { useLocalCommands } from './local-commands.mjs';
+import { childEnvironment } from './child-environment.mjs';
 import { root } from './paths.mjs';
 import { runTool } from './run-tool.mjs';
 import { SetUpError } from './steps.mjs';
@@ -59,7 +59,7 @@ async function gradeSample({ name, about, expected }, { printer, signal }) {
   const startedAt = performance.now();
   const { exitCode } = await runTool(process.execPath, [join(root, 'dist', 'main.js'), ...args], {
     cwd: root,
-    env: useLocalCommands(process.env),
+    env: childEnvironment(process.env, { isTerminal: process.stdout.isTTY === true }),
     signal,
     output: 'through',
   });

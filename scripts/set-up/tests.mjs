@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { useLocalCommands } from './local-commands.mjs';
+import { childEnvironment } from './child-environment.mjs';
 import { root } from './paths.mjs';
 import { runTool } from './run-tool.mjs';
 
@@ -14,7 +14,7 @@ export async function runTests({ args, signal }) {
   const isChosen = args.some((arg) => arg.startsWith('--reporter'));
   const { exitCode } = await runTool(process.execPath, [vitest, 'run', ...(isChosen ? [] : reporters), ...args], {
     cwd: root,
-    env: useLocalCommands(process.env),
+    env: childEnvironment(process.env, { isTerminal: process.stdout.isTTY === true }),
     signal,
     output: 'through',
   });
