@@ -66,7 +66,7 @@ async function runMmdebstrap(tar: string, sources: readonly string[], { host, on
   const excludes = [...leftOut.map((path) => `path-exclude=${path}`), 'path-include=/usr/share/doc/*/copyright'];
   const args = [
     '--variant=apt',
-    '--include=ca-certificates,python3',
+    '--include=ca-certificates,libnss-myhostname,python3',
     ...excludes.map((option) => `--dpkgopt=${option}`),
     // Otherwise this host's name server and name would be in the image.
     '--customize-hook=rm -f "$1"/etc/resolv.conf "$1"/etc/hostname',
