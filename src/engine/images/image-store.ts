@@ -62,20 +62,15 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
 
   async function build(names?: readonly string[], options: BuildOptions = {}): Promise<void> {
     const definitions = await readImageDefinitions(folder);
-    for (const definition of withParents(
-      definitions,
-      names ?? definitions.filter(({ onDemand }) => !onDemand).map(({ name }) => name),
-    )) {
-      await buildIfMissing(definition, definitions, options);
-    }
+    const wanted = names ?? definitions.filter(({ onDemand }) => !onDemand).map(({ name }) => name);
+    for (const { name } of withParents(definitions, wanted)) await buildIfMissing(name, options);
   }
 
-  async function buildIfMissing(
-    definition: ImageDefinition,
-    all: readonly ImageDefinition[],
-    options: BuildOptions,
-  ): Promise<void> {
-    const { name, tag, from } = definition;
+  async function buildIfMissing(name: string, options: BuildOptions): Promise<void> {
+    // Read again: while the one before was built, somebody may have gone on writing.
+    const all = await readImageDefinitions(folder);
+    const definition = byName(all, name);
+    const { tag, from } = definition;
     const progress = options.progress ?? noProgress;
     const step = `image ${name}`;
     if ((await engine.find(tag)) !== undefined) return progress({ step, state: 'skipped', detail: tag });
