@@ -107,7 +107,7 @@ def test_hash():
 
 @probe
 def assign_attributes():
-    """Which assignments to a money raised AttributeError, and what it is afterwards."""
+    """Which assignments to a money were refused, and what it is afterwards."""
     from decimal import Decimal
 
     from solution import Money
@@ -119,6 +119,10 @@ def assign_attributes():
             setattr(money, name, value)
         except AttributeError:
             refused.append(name)
+        except TypeError:
+            # What a frozen dataclass with slots says to a new name, by a slip of CPython 3.13.
+            if name == "note":
+                refused.append(name)
     return refused, repr(money)
 
 
