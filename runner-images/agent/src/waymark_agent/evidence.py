@@ -1,0 +1,34 @@
+"""What the kernel counted: out-of-memory kills, refused forks, peak memory. For the status text, never for the grade."""
+
+import os
+from dataclasses import dataclass
+
+_OOM = (("/sys/fs/cgroup/memory.events", "oom_kill"), ("/sys/fs/cgroup/memory/memory.oom_control", "oom_kill"))
+_FORKS = (("/sys/fs/cgroup/pids.events", "max"), ("/sys/fs/cgroup/pids/pids.events", "max"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    oom_kills: int
+    refused_forks: int
+
+
+def read_counters() -> Counters:
+    return Counters(_first(_OOM), _first(_FORKS))
+
+
+def _first(places: tuple[tuple[str, str], ...]) -> int:
+    """The named counter of the first file that has it (cgroup v2, then v1); 0 where neither is mounted."""
+    for path, name in places:
+        try:
+            fd = os.open(path, os.O_RDONLY)
+        except OSError:
+            continue
+        try:
+            for line in os.read(fd, 4096).decode("ascii", "replace").splitlines():
+                key, _, value = line.partition(" ")
+                if key == name and value.strip().isdigit():
+                    return int(value)
+        finally:
+            os.close(fd)
+    return 0

@@ -1,0 +1,321 @@
+"""The sandbox's first process: forks a worker per test, relays frames, counts output, says how a worker ended.
+
+Frames from the orchestrator (header ``t``):
+  submission  body: {"files": [[path, base64], ...], "outputBytes": n}   answered by ``ready``
+  ask         with ``id``; ``op: begin`` in the header starts a worker, ``op: end`` finishes it, others go to the worker
+  kill        the worker's time is up; the ask in flight is answered by ``died``
+Frames to it: ``ready``, ``answer`` (from the worker), ``died``, ``ended`` (each with the id it answers).
+"""
+
+import base64
+import json
+import os
+import random  # noqa: F401  imported before the fork, so that each worker can seed it and the submission finds it loaded
+import select
+import signal
+import struct
+
+from waymark_agent import workspace
+from waymark_agent.evidence import Counters, read_counters
+from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame, write_all
+from waymark_agent.worker import run_worker
+
+HEAD_BYTES = TAIL_BYTES = 32 * 1024
+"""How much of the beginning and of the end of each output stream is kept."""
+
+
+class Output:
+    """One captured stream of a worker: head and tail are kept, everything is counted."""
+
+    __slots__ = ("fd", "head", "tail", "total")
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+        self.head = bytearray()
+        self.tail = bytearray()
+        self.total = 0
+
+    def feed(self, data: bytes) -> None:
+        self.total += len(data)
+        room = HEAD_BYTES - len(self.head)
+        self.head += data[:room] if room > 0 else b""
+        self.tail += data[room:] if room > 0 else data
+        del self.tail[:-TAIL_BYTES]
+
+    def text(self) -> str:
+        cut = self.total - len(self.head) - len(self.tail)
+        middle = f"\n... {cut} bytes cut ...\n".encode() if cut else b""
+        return bytes(self.head + middle + self.tail).decode("utf-8", "replace")
+
+
+class Worker:
+    """A running worker as the supervisor sees it."""
+
+    def __init__(self, pid: int, channel: int, stdout: int, stderr: int) -> None:
+        self.pid = pid
+        self.channel = channel
+        self.outputs = (Output(stdout), Output(stderr))
+        self.inbox = bytearray()
+        self.before: Counters = read_counters()
+        self.printed_too_much = False
+        self.reaped = False
+        self.status = 0
+        self.cpu_ms = 0
+        self.peak_bytes = 0
+
+    def close(self) -> None:
+        for fd in (self.channel, *(output.fd for output in self.outputs)):
+            os.close(fd)
+
+
+class Supervisor:
+    def __init__(self, stdin: int, stdout: int) -> None:
+        self.stdin = stdin
+        self.stdout = stdout
+        self.files: list[tuple[str, bytes]] = []
+        self.output_limit = 1 << 20
+        self.worker: Worker | None = None
+        self.pending: str | None = None
+
+    def serve(self) -> None:
+        poller = select.poll()
+        while True:
+            worker = self.worker
+            poller = select.poll()
+            poller.register(self.stdin, select.POLLIN)
+            if worker is not None:
+                if self.pending is not None:
+                    poller.register(worker.channel, select.POLLIN)
+                for output in worker.outputs:
+                    if output.fd >= 0:
+                        poller.register(output.fd, select.POLLIN)
+            for fd, _ in poller.poll():
+                if fd == self.stdin:
+                    self.hear_orchestrator()
+                elif self.worker is worker and worker is not None:
+                    self.hear_worker(worker, fd)
+
+    def hear_orchestrator(self) -> None:
+        header, body = read_frame(self.stdin)
+        kind = header.get("t")
+        if kind == "submission":
+            content = json.loads(body)
+            self.files = [(path, base64.b64decode(data)) for path, data in content["files"]]
+            self.output_limit = content["outputBytes"]
+            write_all(self.stdout, pack({"t": "ready"}))
+        elif kind == "kill":
+            if self.pending is not None:
+                self.say_died()
+        elif kind == "ask":
+            self.pending = str(header["id"])
+            if header.get("op") == "begin":
+                self.begin(body)
+            elif header.get("op") == "end":
+                self.end()
+            elif self.worker is None:
+                write_all(self.stdout, pack({"t": "died", "id": self.pending, "exit": None, "signal": None}))
+                self.pending = None
+            else:
+                self.to_worker(body)
+
+    def begin(self, body: bytes) -> None:
+        self.clear()
+        workspace.wipe()
+        workspace.prepare(self.files)
+        self.worker = start_worker(self.stdin, self.stdout)
+        self.to_worker(body)
+
+    def to_worker(self, body: bytes) -> None:
+        assert self.worker is not None
+        try:
+            write_all(self.worker.channel, struct.pack(">I", len(body)) + body)
+        except OSError:
+            self.say_died()
+
+    def hear_worker(self, worker: Worker, fd: int) -> None:
+        try:
+            data = os.read(fd, 1 << 16)
+        except OSError:
+            data = b""
+        if fd == worker.channel:
+            self.hear_answer(worker, data)
+            return
+        for output in worker.outputs:
+            if output.fd != fd:
+                continue
+            if not data:
+                # The write end was closed; poll would report it for ever.
+                os.close(fd)
+                output.fd = -1
+            output.feed(data)
+        if sum(output.total for output in worker.outputs) > self.output_limit and not worker.printed_too_much:
+            worker.printed_too_much = True
+            self.kill_all()
+            if self.pending is not None:
+                self.say_died()
+
+    def hear_answer(self, worker: Worker, data: bytes) -> None:
+        """Collect one answer: a length, a status letter as the first byte, the body. Anything else ends the worker."""
+        worker.inbox += data
+        if not data:
+            self.say_died()
+            return
+        if len(worker.inbox) < 4:
+            return
+        (length,) = struct.unpack(">I", worker.inbox[:4])
+        if length > MAX_FRAME_BYTES - 256 or length < 1:
+            self.say_died(spoilt=True)
+        elif len(worker.inbox) > 4 + length:
+            self.say_died(spoilt=True)
+        elif len(worker.inbox) == 4 + length:
+            kind = ANSWER_KINDS.get(worker.inbox[4])
+            if kind is None:
+                self.say_died(spoilt=True)
+                return
+            body = bytes(worker.inbox[5:])
+            worker.inbox.clear()
+            answered, self.pending = self.pending, None
+            write_all(self.stdout, pack({"t": "answer", "id": answered, "re": kind}, body))
+
+    def say_died(self, *, spoilt: bool = False) -> None:
+        """Answer the ask in flight: the worker is gone, and this is how."""
+        worker = self.worker
+        header: dict[str, object] = {"t": "died", "id": self.pending, "exit": None, "signal": None}
+        self.pending = None
+        if worker is not None:
+            self.drain(worker)
+            # Let a worker that closed its channel on the way out report its own end before it is killed.
+            self.reap(worker, patience_ms=50)
+            self.kill_all()
+            self.reap(worker)
+            after = read_counters()
+            header |= {
+                "exit": os.WEXITSTATUS(worker.status) if os.WIFEXITED(worker.status) else None,
+                "signal": os.WTERMSIG(worker.status) if os.WIFSIGNALED(worker.status) else None,
+                "oom": after.oom_kills > worker.before.oom_kills,
+                "forks": after.refused_forks > worker.before.refused_forks,
+                "output": worker.printed_too_much,
+                "spoilt": spoilt,
+            }
+        write_all(self.stdout, pack(header))
+
+    def end(self) -> None:
+        """The test is over: kill what runs, say what was printed and used."""
+        header: dict[str, object] = {"t": "ended", "id": self.pending}
+        self.pending = None
+        body = b"{}"
+        worker = self.worker
+        if worker is not None:
+            self.drain(worker)
+            self.kill_all()
+            self.reap(worker)
+            after = read_counters()
+            stdout, stderr = worker.outputs
+            header |= {
+                "cpuMs": worker.cpu_ms,
+                "peakBytes": worker.peak_bytes,
+                "printed": stdout.total + stderr.total,
+                "oom": after.oom_kills > worker.before.oom_kills,
+                "forks": after.refused_forks > worker.before.refused_forks,
+                "output": worker.printed_too_much,
+            }
+            body = json.dumps({"stdout": stdout.text(), "stderr": stderr.text()}).encode("ascii")
+        self.clear()
+        write_all(self.stdout, pack(header, body))
+
+    def clear(self) -> None:
+        worker, self.worker = self.worker, None
+        if worker is not None:
+            self.kill_all()
+            self.reap(worker)
+            for fd in (worker.channel, *(output.fd for output in worker.outputs)):
+                if fd >= 0:
+                    os.close(fd)
+
+    def drain(self, worker: Worker) -> None:
+        """Take what already lies in the output pipes, no more than the limit allows."""
+        for output in worker.outputs:
+            while output.fd >= 0 and output.total <= self.output_limit:
+                if not select.select([output.fd], [], [], 0)[0]:
+                    break
+                data = os.read(output.fd, 1 << 16)
+                if not data:
+                    break
+                output.feed(data)
+
+    def kill_all(self) -> None:
+        """Kill every process of the sandbox but this one. Only process 1 of a namespace may say -1 safely."""
+        if os.getpid() == 1:
+            try:
+                os.kill(-1, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        elif self.worker is not None and not self.worker.reaped:
+            os.kill(self.worker.pid, signal.SIGKILL)
+
+    def reap(self, worker: Worker, patience_ms: int | None = None) -> None:
+        """Collect ended children; wait for the worker itself, or at most ``patience_ms`` for it."""
+        waited = 0
+        while not worker.reaped:
+            options = 0 if patience_ms is None else os.WNOHANG
+            try:
+                pid, status, usage = os.wait4(-1 if patience_ms is None else worker.pid, options)
+            except ChildProcessError:
+                worker.reaped = True
+                break
+            if pid == worker.pid:
+                worker.reaped, worker.status = True, status
+                worker.cpu_ms = round((usage.ru_utime + usage.ru_stime) * 1000)
+                worker.peak_bytes = usage.ru_maxrss * 1024
+            elif pid == 0:
+                if waited >= (patience_ms or 0):
+                    return
+                select.poll().poll(5)
+                waited += 5
+        if patience_ms is None:
+            self.reap_orphans()
+
+    def reap_orphans(self) -> None:
+        """Zombies of killed grandchildren are ours as process 1; a killed one takes a moment to become a zombie."""
+        if os.getpid() != 1:
+            return
+        while True:
+            try:
+                os.wait4(-1, 0)
+            except ChildProcessError:
+                return
+
+
+ANSWER_KINDS = {ord("v"): "value", ord("r"): "raise", ord("c"): "callback", ord("i"): "import-failed", ord("u"): "unsendable"}
+
+
+def start_worker(*keep_out: int) -> Worker:
+    import socket
+
+    ours, theirs = socket.socketpair()
+    out_read, out_write = os.pipe()
+    err_read, err_write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        for fd in (*keep_out, out_read, err_read):
+            os.close(fd)
+        ours.close()
+        run_worker(theirs.detach(), out_write, err_write)
+    theirs.close()
+    os.close(out_write)
+    os.close(err_write)
+    return Worker(pid, ours.detach(), out_read, err_read)
+
+
+def main() -> None:
+    # The protocol moves to private descriptors, so that a stray print of ours cannot break a frame.
+    stdin, stdout = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    os.close(null)
+    try:
+        Supervisor(stdin, stdout).serve()
+    except (ChannelClosed, BrokenPipeError):
+        # The orchestrator is gone: nobody to answer, and the container ends with us.
+        os._exit(0)

@@ -1,0 +1,194 @@
+"""A process for one suite: pytest collects it, then a fork per grading runs it.
+
+What pytest spends most of its time on, importing and collecting, is so done once for all submissions.
+"""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import json
+import os
+import random
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
+
+import pytest
+
+from waymark import library
+from waymark.errors import ImportFailed, SubmissionGone
+from waymark.imports import Submission
+from waymark.plugin import Grading, SharedPhase, SuitePlugin, import_failure, remember_comparisons
+from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
+
+SUITES = "/work/suites"
+
+
+def write_suite(name: str, files: Sequence[tuple[str, str]]) -> str:
+    """Put a suite's files where the judge can import them; returns the folder."""
+    folder = os.path.join(SUITES, name)
+    for path, content in files:
+        target = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "wb") as file:
+            file.write(base64.b64decode(content))
+    return folder
+
+
+def collect(control: socket.socket, folder: str, modules: Sequence[str]) -> NoReturn:
+    """Collect, say what was found, then fork for each grading whose descriptor arrives on ``control``."""
+
+    def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
+        if plugin.submission.touched or plugin.errors:
+            say(control.fileno(), {"t": "not-collected"}, {"touched": plugin.submission.touched, "errors": plugin.errors[:20]})
+            os._exit(0)
+        plugin.prepare(session)
+        facts = {"cases": plugin.cases(session), "modules": plugin.submission.wanted}
+        say(control.fileno(), {"t": "collected"}, facts)
+        serve_gradings(control, plugin, session)
+
+    run_pytest(folder, modules, collected, control.fileno())
+
+
+def serve_gradings(control: socket.socket, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        message, fds, _, _ = socket.recv_fds(control, 64, 1)
+        if not message or not fds:
+            os._exit(0)
+        if os.fork() == 0:
+            control.close()
+            grade(fds[0], message.decode("ascii"), plugin, session)
+        os.close(fds[0])
+
+
+def grade(fd: int, run: str, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
+    """The life of a grading's process."""
+    try:
+        say(fd, {"t": "started", "pid": os.getpid()}, None)
+        fresh_ground(run)
+        grading = Grading(plugin, fd, lambda header, body: say(fd, header, body))
+        plugin.run(session, grading)
+        say(fd, {"t": "finished"}, None)
+    except ChannelClosed:
+        pass
+    except BaseException:
+        say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
+    os._exit(0)
+
+
+def grade_live(fd: int, run: str, folder: str, modules: Sequence[str]) -> NoReturn:
+    """For a suite that uses the submission while it is collected: collect beside the sandbox, then run.
+
+    What the collection asked for is asked again for each test's worker, so that what it got means the same there.
+    """
+    say(fd, {"t": "started", "pid": os.getpid()}, None)
+    fresh_ground(run)
+    state: dict[str, Any] = {}
+
+    def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
+        grading: Grading = state["grading"]
+        state["phase"].__exit__()
+        grading.line.finish()
+        if plugin.errors:
+            say(fd, {"t": "not-collected"}, {"touched": None, "errors": plugin.errors[:20]})
+            os._exit(0)
+        plugin.submission.values.clear()
+        grading.crossing.forget_test()
+        say(fd, {"t": "collected"}, {"cases": plugin.cases(session), "modules": plugin.submission.wanted})
+        read_frame(fd)
+        plugin.run(session, grading)
+        say(fd, {"t": "finished"}, None)
+        os._exit(0)
+
+    def before(plugin: SuitePlugin) -> None:
+        grading = state["grading"] = Grading(plugin, fd, lambda header, body: say(fd, header, body))
+        for module in modules:
+            plugin.submission.wanted.setdefault(module, [])
+        try:
+            grading.start_worker()
+        except ImportFailed as failed:
+            body: Any = failed.args[0]
+            say(fd, {"t": "import-failed"}, import_failure(body, grading.crossing))
+            os._exit(0)
+        except SubmissionGone:
+            say(fd, {"t": "import-failed"}, None)
+            os._exit(0)
+        grading.crossing.keep_shared()
+        phase = state["phase"] = SharedPhase(grading, plugin)
+        phase.__enter__()
+
+    try:
+        run_pytest(folder, modules, collected, fd, before)
+    except BaseException:
+        say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
+    os._exit(0)
+
+
+def run_pytest(folder: str, modules: Sequence[str], collected: Any, fd: int, before: Any = None) -> NoReturn:
+    os.chdir(folder)
+    submission = Submission(modules)
+    plugin = SuitePlugin(folder, submission, collected)
+    sys.meta_path.insert(0, submission)  # type: ignore[arg-type]
+    library.install()
+    remember_comparisons()
+    tame_differences()
+    if before is not None:
+        before(plugin)
+    names = sorted(test_files(folder))
+    arguments = [
+        *("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:terminal", "-p", "no:junitxml", "-p", "no:pastebin"),
+        *("--capture=sys", "--rootdir", folder, "-o", "addopts=", "--import-mode=prepend", "--continue-on-collection-errors"),
+        *names,
+    ]
+    code = pytest.main(arguments, plugins=[plugin])
+    # Only reached when pytest gave up before it had collected.
+    say(fd, {"t": "not-collected"}, {"touched": submission.touched, "errors": plugin.errors or [f"pytest ended with {code!r}"]})
+    os._exit(0)
+
+
+def test_files(folder: str) -> Iterable[str]:
+    """The suite's test files: by pytest's usual names, else every module that is not a conftest."""
+    found = [
+        os.path.relpath(os.path.join(place, name), folder)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(".py") and name != "conftest.py"
+    ]
+    named = [path for path in found if is_test_name(os.path.basename(path))]
+    return named or found
+
+
+def is_test_name(name: str) -> bool:
+    stem = name.removesuffix(".py").lower()
+    return stem.startswith("test") or stem.endswith(("_test", "_tests", "-test", "-tests"))
+
+
+def fresh_ground(run: str) -> None:
+    """What a grading must not share with another: its temporary folder and its random numbers."""
+    temporary = os.path.join("/tmp", run)
+    os.makedirs(temporary, exist_ok=True)
+    os.environ["TMPDIR"] = temporary
+    tempfile.tempdir = None
+    random.seed(0)
+
+
+def tame_differences() -> None:
+    """unittest compares long sequences line by line, in quadratic time; a submission chooses how long they are."""
+    original = difflib.ndiff
+
+    def ndiff(a: Sequence[str], b: Sequence[str], *args: Any, **keywords: Any) -> Iterable[str]:
+        if len(a) + len(b) > 1000 or sum(map(len, a)) + sum(map(len, b)) > 100_000:
+            return iter(["(too long to show the difference)"])
+        return original(a, b, *args, **keywords)
+
+    difflib.ndiff = ndiff  # type: ignore[assignment]
+
+
+def say(fd: int, header: dict[str, Any], body: Any) -> None:
+    write_all(fd, pack(header, json.dumps(body).encode("ascii") if body is not None else b""))

@@ -1,0 +1,97 @@
+"""Classes of the standard library that judge and sandbox both have, by fixed lists: nothing is looked up by a name that came in."""
+
+import builtins
+import enum
+import types
+from abc import ABC
+from functools import cache
+from importlib import import_module
+
+BUILTIN_TYPES: dict[str, type] = {name: value for name, value in vars(builtins).items() if isinstance(value, type)}
+
+_EXCEPTIONS = {
+    "asyncio.exceptions": "CancelledError InvalidStateError IncompleteReadError LimitOverrunError",
+    "asyncio.queues": "QueueEmpty QueueFull QueueShutDown",
+    "binascii": "Error Incomplete",
+    "concurrent.futures._base": "CancelledError InvalidStateError BrokenExecutor",
+    "configparser": "Error NoSectionError NoOptionError DuplicateSectionError DuplicateOptionError ParsingError",
+    "copy": "Error",
+    "csv": "Error",
+    "_csv": "Error",
+    "dataclasses": "FrozenInstanceError",
+    "decimal": "DecimalException InvalidOperation DivisionByZero Overflow Underflow Inexact Rounded Clamped FloatOperation",
+    "email.errors": "MessageError MessageParseError HeaderParseError",
+    "graphlib": "CycleError",
+    "http.client": "HTTPException",
+    "io": "UnsupportedOperation",
+    "ipaddress": "AddressValueError NetmaskValueError",
+    "json.decoder": "JSONDecodeError",
+    "pickle": "PickleError PicklingError UnpicklingError",
+    "_pickle": "PickleError PicklingError UnpicklingError",
+    "queue": "Full ShutDown",
+    "_queue": "Empty",
+    "re": "PatternError",
+    "shutil": "Error SameFileError",
+    "sqlite3": "Error DatabaseError IntegrityError OperationalError ProgrammingError InterfaceError DataError NotSupportedError",
+    "ssl": "SSLError SSLCertVerificationError",
+    "statistics": "StatisticsError",
+    "string": "",
+    "struct": "error",
+    "subprocess": "SubprocessError CalledProcessError TimeoutExpired",
+    "threading": "BrokenBarrierError",
+    "tomllib": "TOMLDecodeError",
+    "urllib.error": "URLError HTTPError ContentTooShortError",
+    "uuid": "",
+    "xml.etree.ElementTree": "ParseError",
+    "xml.parsers.expat": "ExpatError",
+    "zipfile": "BadZipFile",
+    "zlib": "error",
+    "zoneinfo._common": "ZoneInfoNotFoundError",
+}
+
+
+@cache
+def known_class(module: str, name: str) -> type | None:
+    """The judge's own class for an exception of the standard library that the list names, else None."""
+    if module == "builtins":
+        return BUILTIN_TYPES.get(name)
+    if name not in _EXCEPTIONS.get(module, "").split():
+        return None
+    found = getattr(import_module(module), name, None)
+    return found if isinstance(found, type) and issubclass(found, Exception) else None
+
+
+MARKERS: dict[tuple[str, str], type] = {("abc", "ABC"): ABC, ("enum", "Enum"): enum.Enum, ("enum", "Flag"): enum.Flag}
+"""Python-level classes without data of their own that a mirror may carry in its MRO, so that ``issubclass`` sees them."""
+
+
+def abstract_collection(module: str, name: str) -> type | None:
+    """The class of ``collections.abc`` or ``numbers`` of that name, to register mirrors with."""
+    if module == "collections.abc":
+        import collections.abc
+
+        return getattr(collections.abc, name, None) if name in collections.abc.__all__ else None
+    if module == "numbers":
+        import numbers
+
+        return getattr(numbers, name, None) if name in numbers.__all__ else None
+    return None
+
+
+DISGUISES: dict[str, type] = {
+    "function": types.FunctionType,
+    "method": types.MethodType,
+    "builtin_function_or_method": types.BuiltinFunctionType,
+    "generator": types.GeneratorType,
+    "coroutine": types.CoroutineType,
+    "async_generator": types.AsyncGeneratorType,
+    "dict_keys": type({}.keys()),
+    "dict_values": type({}.values()),
+    "dict_items": type({}.items()),
+    "mappingproxy": types.MappingProxyType,
+    **{
+        name: BUILTIN_TYPES[name]
+        for name in ("map", "filter", "zip", "enumerate", "reversed", "memoryview", "property", "staticmethod", "classmethod")
+    },
+}
+"""What ``__class__`` says for handles of these built-in kinds: they carry no data a test could take for an answer."""

@@ -1,0 +1,159 @@
+"""The judge container's first process: relays frames between the orchestrator and the processes of suites and gradings.
+
+Frames from the orchestrator (header ``t``), all with JSON bodies where said:
+  collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...]}
+  grade       ``suite``, ``run``: grade in a fork of the suite's collected process
+  grade-live  ``suite``, ``run``; body as of collect: collect beside the sandbox, then grade
+  abort       ``run``: end the grading's process
+  answer, ended, gone, go   ``run``: for the grading's process
+Frames to it: ``ready``; ``collected`` or ``not-collected`` with ``suite``; everything a grading says, with its ``run``;
+``closed`` with ``suite`` or ``run`` when that process has ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from waymark import collector
+from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
+
+
+@dataclass(slots=True)
+class Peer:
+    """A suite's or a grading's process: its end of the socket and the header field that names it."""
+
+    link: socket.socket
+    label: dict[str, Any]
+    pid: int | None = None
+
+
+class Server:
+    def __init__(self, stdin: int, stdout: int) -> None:
+        self.stdin = stdin
+        self.stdout = stdout
+        self.suites: dict[str, Peer] = {}
+        self.runs: dict[str, Peer] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(stdin, selectors.EVENT_READ, None)
+
+    def serve(self) -> None:
+        write_all(self.stdout, pack({"t": "ready"}))
+        while True:
+            for key, _ in self.selector.select():
+                if key.data is None:
+                    self.hear_orchestrator()
+                else:
+                    self.hear_peer(key.data)
+
+    def hear_orchestrator(self) -> None:
+        header, body = read_frame(self.stdin)
+        kind, suite, run = header["t"], str(header.get("suite")), str(header.get("run"))
+        match kind:
+            case "collect":
+                content = json.loads(body)
+                folder = collector.write_suite(suite, content["files"])
+                self.suites[suite] = self.fork({"suite": suite}, lambda link: collector.collect(link, folder, content["modules"]))
+            case "grade":
+                ours, theirs = socket.socketpair()
+                socket.send_fds(self.suites[suite].link, [run.encode("ascii")], [theirs.fileno()])
+                theirs.close()
+                self.runs[run] = self.watch(Peer(ours, {"run": run}))
+            case "grade-live":
+                content = json.loads(body)
+                folder = collector.write_suite(suite, content["files"])
+                self.runs[run] = self.fork(
+                    {"run": run}, lambda link: collector.grade_live(link.detach(), run, folder, content["modules"])
+                )
+            case "abort":
+                self.drop(self.runs.get(run))
+            case _:
+                peer = self.runs.get(run)
+                if peer is not None:
+                    self.pass_on(peer, header, body)
+
+    def pass_on(self, peer: Peer, header: dict[str, Any], body: bytes) -> None:
+        try:
+            write_all(peer.link.fileno(), pack(header, body))
+        except OSError:
+            self.drop(peer)
+
+    def hear_peer(self, peer: Peer) -> None:
+        try:
+            header, body = read_frame(peer.link.fileno())
+        except (ChannelClosed, OSError):
+            self.drop(peer)
+            return
+        if header["t"] == "started":
+            peer.pid = header["pid"]
+        write_all(self.stdout, pack(header | peer.label, body))
+
+    def fork(self, label: dict[str, Any], life: Any) -> Peer:
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            self.selector.close()
+            for fd in (self.stdin, self.stdout):
+                os.close(fd)
+            ours.close()
+            life(theirs)
+        theirs.close()
+        return self.watch(Peer(ours, label, pid))
+
+    def watch(self, peer: Peer) -> Peer:
+        self.selector.register(peer.link, selectors.EVENT_READ, peer)
+        return peer
+
+    def drop(self, peer: Peer | None) -> None:
+        """The process has ended, or is told to by the closing of its line."""
+        if peer is None or peer.link.fileno() < 0:
+            return
+        self.selector.unregister(peer.link)
+        peer.link.close()
+        if peer.pid is not None:
+            try:
+                os.kill(peer.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        run = peer.label.get("run")
+        if run is not None:
+            self.runs.pop(run, None)
+            shutil.rmtree(os.path.join("/tmp", run), ignore_errors=True)
+        self.suites.pop(peer.label.get("suite", ""), None)
+        write_all(self.stdout, pack({"t": "closed"} | peer.label))
+        self.reap()
+
+    def reap(self) -> None:
+        """Ended children, orphans of collectors among them, as process 1 of the container has to."""
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+
+
+def main() -> None:
+    # The protocol moves to private descriptors: a print in a suite must not break a frame.
+    stdin, stdout = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    os.close(null)
+    sys.stdout = sys.stderr
+    sys.dont_write_bytecode = True
+    try:
+        Server(stdin, stdout).serve()
+    except (ChannelClosed, BrokenPipeError):
+        # The orchestrator is gone: nobody to answer, and the container ends with us.
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
