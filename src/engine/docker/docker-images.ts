@@ -30,7 +30,7 @@ export function createDockerImages(docker: Docker): EngineImages {
     async pull(reference, { onLog, signal }) {
       try {
         const stream = await docker.pull(reference, signal === undefined ? {} : { abortSignal: signal });
-        await followBuild(stream, onLog, signal);
+        await followBuild(stream, onLog);
       } catch (error) {
         signal?.throwIfAborted();
         throw toEngineError(error, `pull image "${reference}"`);
@@ -42,7 +42,7 @@ export function createDockerImages(docker: Docker): EngineImages {
       const abort = signal === undefined ? {} : { abortSignal: signal };
       try {
         const stream = await docker.importImage(createReadStream(file), { repo, tag: version, changes, ...abort });
-        await followBuild(stream, () => {}, signal);
+        await followBuild(stream, () => {});
       } catch (error) {
         signal?.throwIfAborted();
         throw toEngineError(error, `import image "${tag}"`);
@@ -55,7 +55,7 @@ export function createDockerImages(docker: Docker): EngineImages {
         // Owner, times and umask of the host's checkout must not end up in the image.
         const context = pack(request.contextFolder, { map: (header) => ({ ...header, uid: 0, gid: 0, mtime: new Date(0) }) });
         const stream = await docker.buildImage(Readable.from(context, { objectMode: false }), buildOptions(request));
-        await followBuild(stream, request.onLog, request.signal);
+        await followBuild(stream, request.onLog);
       } catch (error) {
         request.signal?.throwIfAborted();
         throw toEngineError(error, `build image "${request.tag}"`);
