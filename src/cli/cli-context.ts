@@ -17,6 +17,11 @@ export interface CliContext {
   readonly signal: AbortSignal;
 }
 
+/** Width of a terminal; the default elsewhere, and where a terminal does not know its own (then it says 0). */
+export function columnsOfStream(stream: CliStream, otherwise = 80): number {
+  return stream.columns === undefined || stream.columns === 0 ? otherwise : stream.columns;
+}
+
 /** Writes to stdout and waits until it is taken: a pipe may be slower than we are. */
 export function print(context: CliContext, text: string): Promise<void> {
   return new Promise((resolve, reject) => {

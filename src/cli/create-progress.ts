@@ -2,7 +2,7 @@ import type { Progress } from '../model/progress.ts';
 import { noProgress } from '../model/progress.ts';
 import { columnsOf } from '../report/text-layout.ts';
 import { safeLine } from '../report/text-safety.ts';
-import type { CliStream } from './cli-context.ts';
+import { type CliStream, columnsOfStream } from './cli-context.ts';
 
 export interface ProgressDisplay extends Disposable {
   readonly progress: Progress;
@@ -27,7 +27,8 @@ const CLEAR_LINE = '\r\u001b[2K';
 function inPlace(stream: CliStream): ProgressDisplay {
   return {
     progress: (event) => {
-      const text = event.state === 'done' || event.state === 'skipped' ? '' : fitted(describe(event), (stream.columns ?? 80) - 1);
+      const text =
+        event.state === 'done' || event.state === 'skipped' ? '' : fitted(describe(event), columnsOfStream(stream) - 1);
       stream.write(`${CLEAR_LINE}${text}`);
     },
     [Symbol.dispose]: () => stream.write(CLEAR_LINE),

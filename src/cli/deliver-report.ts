@@ -7,7 +7,7 @@ import { renderTerminal } from '../report/render-terminal.ts';
 import type { Report } from '../report/report.ts';
 import { ungradedRun, ungradedVerdict } from '../report/ungraded.ts';
 import { serializeReport, writeReport } from '../report/write-report.ts';
-import { type CliContext, print } from './cli-context.ts';
+import { type CliContext, columnsOfStream, print } from './cli-context.ts';
 import { type ExitCode, exitCodeOfReport, exitCodes } from './exit-code.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { reportError } from './report-error.ts';
@@ -37,12 +37,12 @@ export async function deliver(report: Report, flags: GradeFlags, context: CliCon
     await print(context, serializeReport(report));
   } else {
     const paint = streamPaint(context.stdout);
-    const width = context.stdout.columns;
+    const width = columnsOfStream(context.stdout);
     await print(
       context,
       renderTerminal(report, {
         paint,
-        ...(width === undefined ? {} : { width }),
+        width,
         ...(reportPath === undefined ? {} : { reportPath }),
       }),
     );

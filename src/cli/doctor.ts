@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Paint } from '../report/paint.ts';
 import { hang, wrapText } from '../report/text-layout.ts';
 import { safeLine } from '../report/text-safety.ts';
-import { type CliContext, print, printJson } from './cli-context.ts';
+import { type CliContext, columnsOfStream, print, printJson } from './cli-context.ts';
 import { type Check, type Examination, examineHost } from './examine-host.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { streamPaint } from './stream-paint.ts';
@@ -21,7 +21,7 @@ export function addDoctor(program: Command, context: CliContext, done: (code: Ex
 
 function asText(examination: Examination, context: CliContext): string {
   const paint = streamPaint(context.stdout);
-  const width = Math.min(120, context.stdout.columns ?? 100);
+  const width = Math.min(120, columnsOfStream(context.stdout, 100));
   const lines = examination.checks.flatMap((check) => checkLines(check, width, paint));
   const result = examination.ok
     ? paint('green', 'Grading can work here.')

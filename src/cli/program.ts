@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { CliContext } from './cli-context.ts';
+import { type CliContext, columnsOfStream } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 
 /** Adds one command to the program; `done` takes its exit code. */
@@ -47,8 +47,8 @@ async function createProgram(args: readonly string[], context: CliContext, done:
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
-      getOutHelpWidth: () => context.stdout.columns ?? 80,
-      getErrHelpWidth: () => context.stderr.columns ?? 80,
+      getOutHelpWidth: () => columnsOfStream(context.stdout),
+      getErrHelpWidth: () => columnsOfStream(context.stderr),
     })
     .addHelpText('after', EXIT_CODES);
   const called = args.filter((argument) => argument !== 'help').find((argument) => !argument.startsWith('-'));

@@ -7,7 +7,7 @@ import { defaultLimits, type Limits } from '../model/limits.ts';
 import { formatLimit } from '../report/quantities.ts';
 import { safeText } from '../report/text-safety.ts';
 import { catalogOption } from './catalog-root.ts';
-import { type CliContext, print, printJson } from './cli-context.ts';
+import { type CliContext, columnsOfStream, print, printJson } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import { streamPaint } from './stream-paint.ts';
@@ -83,7 +83,7 @@ function asJson(exercise: Exercise, task: string | undefined): unknown {
 }
 
 function asText(exercise: Exercise, task: string | undefined, context: CliContext): string {
-  const width = Math.min(100, context.stdout.columns ?? 80);
+  const width = Math.min(100, columnsOfStream(context.stdout));
   const paint = streamPaint(context.stdout);
   const facts = [
     exercise.topic,
