@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from waymark.errors import CannotCross, SubmissionGone, SubmissionRaised
 from waymark.failures import acceptable, exception_class
-from waymark.known import BUILTIN_TYPES, DISGUISES, MARKERS, abstract_collection, known_class
+from waymark.known import BUILTIN_TYPES, DISGUISES, MARKERS, known_class
 from waymark.mirrors import INHERITED, NOT_MIRRORED, Facts, Mirror, MirrorMethod, MirrorType, special_method, unbound_method
 from waymark.offers import Offers, library_reference
 from waymark_wire.plain import Decoder, Encoder, Json, Malformed, Unsendable, learn
@@ -380,16 +380,15 @@ class Crossing:
         members |= {method.__name__: method for method in inherited}
         if facts.disguise is not None:
             members["__class__"] = property(lambda self: facts.disguise)
-        marker = MARKERS.get((module, name))
-        if marker is not None:
-            members["_wm_marker"] = marker
+        members["_wm_markers"] = [base for parent in parents if parent in MARKERS for base in parent.__mro__[:-1]]
         mirrored = tuple(parent for parent in parents if isinstance(parent, MirrorType))
-        made = MirrorType(name, mirrored or (Mirror,), members)
+        try:
+            made = MirrorType(name, mirrored or (Mirror,), members)
+        except TypeError:
+            # Bases that Python can order there need not go together here, where some of them are missing.
+            made = MirrorType(name, (Mirror,), members)
         for method in inherited:
             method._wm_owner = made  # type: ignore[attr-defined]
-        registry = abstract_collection(module, name)
-        if registry is not None:
-            registry.register(made)  # type: ignore[attr-defined]
         return made
 
     def subclass(self, name: str, bases: tuple[type, ...], members: dict[str, object], keywords: dict[str, object]) -> MirrorType:
@@ -464,7 +463,11 @@ _CLASS_NOISE = frozenset(
 def revive(kind: type[BaseException], args: list[object]) -> BaseException:
     """An exception with these arguments, without running an ``__init__`` that Python code defined."""
     builtin = next(base for base in type.mro(kind) if base.__module__ == "builtins")
-    error: BaseException = builtin.__new__(kind, *args)
+    try:
+        error: BaseException = builtin.__new__(kind, *args)
+    except (TypeError, ValueError):
+        # Only a group of exceptions looks at its arguments here. One that lies about them is no group.
+        return SubmissionRaised(f"{kind.__name__} with arguments it cannot have")
     try:
         # OSError, StopIteration, UnicodeDecodeError and their like fill their slots here.
         builtin.__init__(error, *args)

@@ -6,22 +6,25 @@ from waymark.errors import SubmissionRaised
 from waymark.mirrors import MirrorType
 
 
-class MirrorException:
-    """Mixed into mirrored exception classes: unknown attributes are asked for in the sandbox."""
-
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("__") or name.startswith("_wm_"):
-            raise AttributeError(name)
-        return type(self)._wm_facts.crossing.get(self, name)  # type: ignore[attr-defined]
-
-    def __str__(self) -> str:
-        text = self.__dict__.get("_wm_text")
-        return text if type(text) is str else super().__str__()
-
-
 def exception_class(name: str, bases: tuple[type, ...], members: dict[str, object]) -> type:
-    """A mirror of the submission's exception class; nothing but ``Exception`` is ever derived from."""
-    return MirrorType(name, (MirrorException, *bases), members)
+    """A mirror of the submission's exception class. Bases that do not go together here give way to plain ``Exception``."""
+    members = members | {"__getattr__": _attribute, "__str__": _text}
+    try:
+        return MirrorType(name, bases, members)
+    except TypeError:
+        return MirrorType(name, (Exception,), members)
+
+
+def _attribute(self: BaseException, name: str) -> object:
+    """An attribute that did not come with the exception is asked for in the sandbox."""
+    if name.startswith(("__", "_wm_")):
+        raise AttributeError(name)
+    return type(self)._wm_facts.crossing.get(self, name)  # type: ignore[attr-defined]
+
+
+def _text(self: BaseException) -> str:
+    text = self.__dict__.get("_wm_text")
+    return text if type(text) is str else BaseException.__str__(self)
 
 
 def acceptable(kind: type, *, running: bool) -> type[BaseException]:

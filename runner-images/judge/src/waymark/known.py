@@ -1,9 +1,13 @@
 """Classes of the standard library that judge and sandbox both have, by fixed lists: nothing is looked up by a name that came in."""
 
+import abc
 import builtins
+import collections.abc
+import contextlib
 import enum
+import numbers
 import types
-from abc import ABC
+import typing
 from functools import cache
 from importlib import import_module
 
@@ -50,32 +54,35 @@ _EXCEPTIONS = {
 }
 
 
+def _markers() -> dict[type, tuple[str, str]]:
+    named = {abc.ABC: ("abc", "ABC"), enum.Enum: ("enum", "Enum"), enum.Flag: ("enum", "Flag")}
+    for name in collections.abc.__all__:
+        named[getattr(collections.abc, name)] = ("collections.abc", name)
+    for kind in (contextlib.AbstractContextManager, contextlib.AbstractAsyncContextManager, contextlib.ContextDecorator):
+        named[kind] = ("contextlib", kind.__name__)
+    for kind in (numbers.Number, numbers.Complex, numbers.Real, numbers.Rational, numbers.Integral):
+        named[kind] = ("numbers", kind.__name__)
+    named[typing.Generic] = ("typing", "Generic")  # type: ignore[index]
+    return named
+
+
+MARKERS = _markers()
+"""Classes without data of their own that a mirror may carry in its MRO, so that ``isinstance`` and ``issubclass`` see them."""
+
+_KNOWN: dict[tuple[str, str], type] = {place: kind for kind, place in MARKERS.items()}
+
+
 @cache
 def known_class(module: str, name: str) -> type | None:
-    """The judge's own class for an exception of the standard library that the list names, else None."""
+    """The judge's own class for one of the standard library that the lists name, else None."""
     if module == "builtins":
         return BUILTIN_TYPES.get(name)
+    if (module, name) in _KNOWN:
+        return _KNOWN[module, name]
     if name not in _EXCEPTIONS.get(module, "").split():
         return None
     found = getattr(import_module(module), name, None)
     return found if isinstance(found, type) and issubclass(found, Exception) else None
-
-
-MARKERS: dict[tuple[str, str], type] = {("abc", "ABC"): ABC, ("enum", "Enum"): enum.Enum, ("enum", "Flag"): enum.Flag}
-"""Python-level classes without data of their own that a mirror may carry in its MRO, so that ``issubclass`` sees them."""
-
-
-def abstract_collection(module: str, name: str) -> type | None:
-    """The class of ``collections.abc`` or ``numbers`` of that name, to register mirrors with."""
-    if module == "collections.abc":
-        import collections.abc
-
-        return getattr(collections.abc, name, None) if name in collections.abc.__all__ else None
-    if module == "numbers":
-        import numbers
-
-        return getattr(numbers, name, None) if name in numbers.__all__ else None
-    return None
 
 
 DISGUISES: dict[str, type] = {

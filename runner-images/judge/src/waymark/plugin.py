@@ -71,24 +71,19 @@ class SuitePlugin:
         items = session.items
         for place, item in enumerate(items):
             following = items[place + 1] if place + 1 < len(items) else None
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            grading.begin(item)
             if grading.stopped:
                 return
+            try:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            finally:
+                grading.end(item)
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        grading = self.grading
-        if grading is None:
-            return (yield)
-        grading.begin(item)
-        if grading.stopped:
-            return True
-        try:
-            if grading.outcome.failure is not None:
-                return True
-            return (yield)
-        finally:
-            grading.end(item)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """A test whose worker could not begin fails here, so that pytest still tears down what the test was the last to use."""
+        if self.grading is not None and self.grading.outcome.failure is not None:
+            raise self.grading.outcome.failure
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
