@@ -1,4 +1,4 @@
-"""Process 1 of a sandbox: puts our agent on the path, which ``-I`` keeps clear of everything else, and hands over to it."""
+"""Process 1 of a sandbox: puts our agent on the path, which ``-P`` keeps clear of everything else, and hands over to it."""
 
 import sys
 

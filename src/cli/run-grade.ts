@@ -16,6 +16,7 @@ import { deliver, deliverFailure, type Known } from './deliver-report.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { InternalError } from './internal-error.ts';
+import { openImages } from './open-images.ts';
 import { ConflictingOptionsError } from './usage-errors.ts';
 
 /**
@@ -50,6 +51,7 @@ async function grade(path: string, flags: GradeFlags, context: CliContext, known
     exercise,
     submission,
     engine,
+    images: openImages(engine, context),
     signal,
     progress: display.progress,
     ...(logger === undefined ? {} : { logger }),

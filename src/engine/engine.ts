@@ -14,6 +14,8 @@ export interface EngineInfo {
   /** `1` or `2`. */
   readonly cgroupVersion: string;
   readonly runtimes: readonly string[];
+  /** The one containers get where none is asked for, e.g. `runc`. */
+  readonly defaultRuntime: string;
   /** e.g. `name=seccomp,profile=default`, `name=rootless`. */
   readonly securityOptions: readonly string[];
   readonly cpus: number;
@@ -27,6 +29,10 @@ export interface EngineInfo {
 /** A container engine we are connected to. Closing it removes every container it opened and that is still there. */
 export interface Engine extends ContainerProvider, AsyncDisposable {
   readonly images: EngineImages;
+  /** The OCI runtime asked for; undefined for the engine's own. */
+  readonly runtime: string | undefined;
+  /** Work nobody has to wait for, such as removing a container; `close` waits for it. It must not reject. */
+  later(work: Promise<void>): void;
   /** @throws {EngineError} */
   info(): Promise<EngineInfo>;
   /** @throws {EngineUnreachableError} when it does not answer within 2 s. */

@@ -16,6 +16,7 @@ export async function readEngineInfo(docker: Docker): Promise<EngineInfo> {
     kernel: text(info['KernelVersion']),
     cgroupVersion: text(info['CgroupVersion'] ?? '1'),
     runtimes: Object.keys(record(info['Runtimes'])),
+    defaultRuntime: text(info['DefaultRuntime'] ?? 'unknown'),
     securityOptions: texts(info['SecurityOptions']),
     cpus: count(info['NCPU']),
     memoryBytes: count(info['MemTotal']),

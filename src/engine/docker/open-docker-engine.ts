@@ -37,24 +37,25 @@ class DockerEngine implements Engine {
   readonly #docker: Docker;
   readonly #address: EngineAddress;
   readonly #seccomp: string;
-  readonly #runtime: string | undefined;
+  readonly runtime: string | undefined;
   readonly #owner = currentOwner();
   /** Opened or being opened, and not yet disposed of. */
   readonly #open = new Set<Promise<Container>>();
+  readonly #later = new Set<Promise<void>>();
   #isClosed = false;
 
   constructor(docker: Docker, address: EngineAddress, seccomp: string, runtime: string | undefined) {
     this.#docker = docker;
     this.#address = address;
     this.#seccomp = seccomp;
-    this.#runtime = runtime;
+    this.runtime = runtime;
     this.images = createDockerImages(docker);
   }
 
   async open(spec: ContainerSpec, options: { readonly signal?: AbortSignal } = {}): Promise<Container> {
     if (this.#isClosed) throw new EngineFailedError(`A ${spec.role} was asked for after the engine had been closed.`);
     const labels = { [roleLabel]: spec.role, [ownerLabel]: this.#owner, [createdLabel]: new Date().toISOString() };
-    const runtime = this.#runtime === undefined ? {} : { runtime: this.#runtime };
+    const runtime = this.runtime === undefined ? {} : { runtime: this.runtime };
     const settings = containerSettings(spec, { seccomp: this.#seccomp, labels, ...runtime });
     const opening = openContainer(this.#docker, this.#address, { role: spec.role, image: spec.image, settings, ...options });
     this.#open.add(opening);
@@ -64,6 +65,11 @@ class DockerEngine implements Engine {
       this.#open.delete(opening);
       throw error;
     }
+  }
+
+  later(work: Promise<void>): void {
+    this.#later.add(work);
+    void work.finally(() => this.#later.delete(work));
   }
 
   info(): Promise<EngineInfo> {
@@ -90,7 +96,10 @@ class DockerEngine implements Engine {
   async close(): Promise<void> {
     this.#isClosed = true;
     const opened = await Promise.allSettled(this.#open);
-    await Promise.all(opened.map((result) => (result.status === 'fulfilled' ? result.value[Symbol.asyncDispose]() : undefined)));
+    await Promise.all([
+      ...this.#later,
+      ...opened.map((result) => (result.status === 'fulfilled' ? result.value[Symbol.asyncDispose]() : undefined)),
+    ]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

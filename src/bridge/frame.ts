@@ -1,0 +1,107 @@
+/**
+ * Frames between the orchestrator, the judge and the sandbox: a 4-byte big-endian length, then a JSON header, a newline,
+ * and a body that may be empty.
+ *
+ * The header is for the orchestrator. The body travels between judge and sandbox byte for byte: parsing and writing it again
+ * here would cost time and lose what JavaScript's numbers cannot hold. See docs/protocol.md.
+ */
+export interface Frame {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly body: Buffer;
+}
+
+/** Largest frame a sandbox may send. Security notes: a worker's answer never needs more. */
+export const sandboxFrameBytes = 1024 * 1024;
+
+/** Largest frame a judge may send; it is trusted, the cap is for our own faults. */
+export const judgeFrameBytes = 16 * 1024 * 1024;
+
+const lengthBytes = 4;
+const newline = 0x0a;
+
+/** Longest header either side has a reason to send. */
+const headerBytes = 16 * 1024;
+
+const empty = Buffer.alloc(0);
+
+export function encodeFrame(header: object, body: Buffer = empty): Buffer {
+  const head = Buffer.from(JSON.stringify(header), 'utf8');
+  const frame = Buffer.allocUnsafe(lengthBytes + head.length + 1 + body.length);
+  frame.writeUInt32BE(head.length + 1 + body.length, 0);
+  head.copy(frame, lengthBytes);
+  frame[lengthBytes + head.length] = newline;
+  body.copy(frame, lengthBytes + head.length + 1);
+  return frame;
+}
+
+/** What came is no frame, or larger than allowed. */
+export class MalformedFrameError extends Error {}
+
+/** Cuts a stream of chunks, split anywhere, into frames. Holds at most one frame of `limit` bytes. */
+export class FrameDecoder {
+  readonly #limit: number;
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** @throws {MalformedFrameError}; the stream is of no use afterwards. */
+  *feed(chunk: Buffer): Generator<Frame> {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    while (this.#size >= lengthBytes) {
+      const length = this.#peekLength();
+      if (length > this.#limit || length < 1) {
+        throw new MalformedFrameError(`a frame of ${length} bytes`);
+      }
+      if (this.#size < lengthBytes + length) {
+        return;
+      }
+      yield parsePayload(this.#take(lengthBytes + length).subarray(lengthBytes));
+    }
+  }
+
+  #peekLength(): number {
+    const [first] = this.#chunks;
+    if (first !== undefined && first.length >= lengthBytes) {
+      return first.readUInt32BE(0);
+    }
+    this.#chunks = [Buffer.concat(this.#chunks, this.#size)];
+    return this.#chunks[0]?.readUInt32BE(0) ?? 0;
+  }
+
+  #take(count: number): Buffer {
+    const all = this.#chunks.length === 1 ? (this.#chunks[0] ?? empty) : Buffer.concat(this.#chunks, this.#size);
+    const rest = all.subarray(count);
+    this.#chunks = rest.length > 0 ? [rest] : [];
+    this.#size = rest.length;
+    return all.subarray(0, count);
+  }
+}
+
+function parsePayload(payload: Buffer): Frame {
+  const end = payload.subarray(0, headerBytes).indexOf(newline);
+  if (end < 0) {
+    throw new MalformedFrameError('a frame without a header');
+  }
+  const head = payload.subarray(0, end);
+  if (head.includes(0x7b, 1)) {
+    // Our headers are flat: a second opening brace is nobody's of ours, and depth is bounded before anything is parsed.
+    const header = head.toString('latin1');
+    if (/[{[].*[{[]/.test(header)) {
+      throw new MalformedFrameError('a nested header');
+    }
+  }
+  let header: unknown;
+  try {
+    header = JSON.parse(head.toString('utf8'));
+  } catch (error) {
+    throw new MalformedFrameError('a header that is no JSON', { cause: error });
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+    throw new MalformedFrameError('a header that is no object');
+  }
+  return { header: Object.assign(Object.create(null), header), body: payload.subarray(end + 1) };
+}

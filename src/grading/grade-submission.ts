@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { Judge, suiteBody } from '../bridge/judge.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Exercise } from '../model/exercise.ts';
+import { noProgress, type Progress } from '../model/progress.ts';
+import type { RunFacts } from '../model/run-facts.ts';
+import type { Submission } from '../model/submission.ts';
+import type { CaseResult, CaseUsage, DeclaredCase, Verdict } from '../model/verdict.ts';
+import { caseResult } from './case-result.ts';
+import { collectionErrors, collectSuite } from './collect-suite.ts';
+import { decideVerdict } from './decide-verdict.ts';
+import { agreeBeside } from './declared-cases.ts';
+import { judgeLimits } from './judge-limits.ts';
+import { Phases } from './phases.ts';
+import { type CaseRun, SuiteRun } from './run-suite.ts';
+import { SandboxSupply } from './sandbox-supply.ts';
+import { suiteModules } from './suite-modules.ts';
+
+/** Where runner images are known by name. */
+export interface ImageNames {
+  /** Content tag of an image. @throws {EngineError} for a name there is none of. */
+  reference(name: string): Promise<string>;
+}
+
+export interface GradeOptions {
+  readonly exercise: Exercise;
+  readonly submission: Submission;
+  readonly engine: Engine;
+  readonly images: ImageNames;
+  readonly signal?: AbortSignal;
+  /** Told of each test as soon as it is judged, in the order they run. */
+  readonly onCase?: (result: CaseResult) => void;
+  readonly progress?: Progress;
+  readonly logger?: Logger;
+}
+
+export interface Grading {
+  readonly verdict: Verdict;
+  readonly exercise: Exercise;
+  readonly run: RunFacts;
+}
+
+/**
+ * Grades one submission: judge and sandbox come up, the suite is collected and run, the verdict is decided.
+ * Whatever the learner did wrong is in the verdict.
+ * @throws {ExerciseError} for what is the author's.
+ * @throws {EngineError | JudgeError} for what is ours; nothing is graded then.
+ * @throws {SubmissionRefusedError} when a bare suite is about a module the submission does not have.
+ */
+export async function gradeSubmission(options: GradeOptions): Promise<Grading> {
+  const { engine, exercise, signal } = options;
+  signal?.throwIfAborted();
+  // Removal takes as long as starting did, and nobody needs to wait for it: the engine knows what is still open.
+  const parts = new AsyncDisposableStack();
+  const stop = (): void => {
+    void parts.disposeAsync();
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await grade(options, parts);
+  } catch (error) {
+    // What breaks because we tore it down is no news.
+    signal?.throwIfAborted();
+    options.logger?.error({ err: error, exercise: exercise.slug }, 'grading failed');
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    engine.later(parts.disposed ? Promise.resolve() : parts.disposeAsync());
+  }
+}
+
+async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promise<Grading> {
+  const { exercise, submission, engine, images, signal, progress = noProgress, logger } = options;
+  const startedAt = new Date();
+  const phases = new Phases();
+  const id = randomBytes(8).toString('hex');
+
+  progress({ step: 'Starting judge and sandbox', state: 'start' });
+  const [judgeImage, sandboxImage] = await Promise.all([images.reference('judge'), images.reference(exercise.image)]);
+  const sandboxes = parts.use(
+    new SandboxSupply({
+      containers: engine,
+      image: sandboxImage,
+      submission,
+      limits: exercise.limits,
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+  const opening = sandboxes.take();
+  // Looked at below; until then a failure must not count as unhandled.
+  opening.catch(() => undefined);
+  const container = await engine.open(
+    { role: 'judge', image: judgeImage, limits: judgeLimits },
+    signal === undefined ? {} : { signal },
+  );
+  const judge = parts.use(await Judge.start(container));
+  phases.mark('judge');
+
+  progress({ step: 'Collecting the suite', state: 'start' });
+  const modules = suiteModules(exercise, submission);
+  const suite = await collectSuite(judge, id, exercise, modules);
+  phases.mark('collect');
+  await opening;
+  phases.mark('sandbox');
+  logger?.debug({ id, exercise: exercise.slug, collected: suite.kind, submission: submission.digest }, 'ready to grade');
+
+  let declared: readonly DeclaredCase[] = suite.kind === 'alone' ? suite.declared : (exercise.declared ?? []);
+  let collecting: readonly string[] = [];
+  const runs = new Map<string, CaseRun>();
+  const usage: CaseUsage[] = [];
+  const talk = judge.run(id);
+  const run = new SuiteRun({
+    talk,
+    sandboxes,
+    limits: exercise.limits,
+    onUsage: (one) => usage.push(one),
+    onCase: (one) => {
+      runs.set(one.id, one);
+      const known = declared.find((other) => other.id === one.id);
+      if (known !== undefined) {
+        progress({ step: 'Running tests', state: 'update', detail: `${runs.size} of ${declared.length}: ${known.title}` });
+        options.onCase?.(caseResult({ declared: known, ...one }));
+      }
+    },
+    onCollected: (content) => {
+      collecting = collectionErrors(content);
+      declared = agreeBeside(exercise, content, collecting);
+    },
+  });
+  progress({ step: 'Running tests', state: 'start' });
+  if (suite.kind === 'alone') {
+    talk.say({ t: 'grade', suite: id });
+  } else {
+    talk.say({ t: 'grade-live' }, suiteBody(exercise.suite.files, modules.modules, modules.others));
+  }
+  const end = await run.toTheEnd();
+  phases.mark('tests');
+  progress({ step: 'Running tests', state: 'done', detail: `${runs.size} of ${declared.length}` });
+
+  const verdict = decideVerdict({ exercise, declared, runs, end, collecting });
+  logger?.debug(
+    { id, status: verdict.status, points: verdict.score?.points, sandboxes: sandboxes.count, phases: phases.all },
+    'graded',
+  );
+  return {
+    verdict,
+    exercise,
+    run: await runFacts(options, {
+      id,
+      startedAt,
+      phases,
+      usage,
+      sandboxes: sandboxes.count,
+      judgeImage,
+      sandboxImage,
+      submissionTimeMs: run.clock.gradingTimeMs,
+    }),
+  };
+}
+
+interface Measured {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly phases: Phases;
+  readonly usage: readonly CaseUsage[];
+  readonly sandboxes: number;
+  readonly judgeImage: string;
+  readonly sandboxImage: string;
+  readonly submissionTimeMs: number;
+}
+
+async function runFacts({ engine, exercise }: GradeOptions, measured: Measured): Promise<RunFacts> {
+  const { usage, phases, judgeImage, sandboxImage } = measured;
+  const [info, judge, sandbox] = await Promise.all([
+    engine.info(),
+    engine.images.find(judgeImage),
+    engine.images.find(sandboxImage),
+  ]);
+  const cpu = usage.flatMap(({ cpuTimeMs }) => cpuTimeMs ?? []);
+  const peaks = usage.flatMap(({ peakMemoryBytes }) => peakMemoryBytes ?? []);
+  return {
+    id: measured.id,
+    engine: { name: info.name, version: info.version, platform: `${info.os}/${info.architecture}` },
+    runtime: engine.runtime ?? info.defaultRuntime,
+    images: {
+      judge: judge === undefined ? null : { reference: judgeImage, id: judge.id },
+      sandbox: sandbox === undefined ? null : { reference: sandboxImage, id: sandbox.id },
+    },
+    limits: exercise.limits,
+    startedAt: measured.startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    usage: {
+      wallTimeMs: phases.total,
+      submissionTimeMs: measured.submissionTimeMs,
+      ...(cpu.length === 0 ? {} : { cpuTimeMs: cpu.reduce((sum, one) => sum + one, 0) }),
+      ...(peaks.length === 0 ? {} : { peakMemoryBytes: Math.max(...peaks) }),
+      sandboxes: measured.sandboxes,
+    },
+    phases: phases.all,
+    tests: usage,
+  };
+}

@@ -1,0 +1,21 @@
+/** Where a grading's wall time went, in milliseconds by phase. */
+export class Phases {
+  readonly #startedAt = performance.now();
+  readonly #marks: Record<string, number> = {};
+  #last = this.#startedAt;
+
+  /** The phase that ends now; it began where the one before ended. */
+  mark(name: string): void {
+    const now = performance.now();
+    this.#marks[name] = now - this.#last;
+    this.#last = now;
+  }
+
+  get all(): Readonly<Record<string, number>> {
+    return { ...this.#marks };
+  }
+
+  get total(): number {
+    return performance.now() - this.#startedAt;
+  }
+}

@@ -1,0 +1,203 @@
+import { JudgeBrokenError, SandboxFailedError } from '../bridge/bridge-errors.ts';
+import type { Frame } from '../bridge/frame.ts';
+import type { JudgeTalk } from '../bridge/judge.ts';
+import { wasEndedFromOutside } from '../bridge/sandbox.ts';
+import type { SandboxAnswer } from '../bridge/sandbox-answer.ts';
+import type { Limits } from '../model/limits.ts';
+import type { CaseUsage } from '../model/verdict.ts';
+import { CaseClock } from './case-clock.ts';
+import { type CaseFacts, readCaseFacts, textAt } from './case-facts.ts';
+import { parseBody } from './collect-suite.ts';
+import { type Interruption, interruptionOf, strainOf } from './interruption.ts';
+import type { SandboxSupply } from './sandbox-supply.ts';
+
+/** Ending a worker and saying what it printed is the agent's work and not the learner's. */
+const endTimeMs = 10_000;
+
+/** What happened to one test, before it is judged. */
+export interface CaseRun {
+  readonly id: string;
+  readonly facts?: CaseFacts;
+  readonly interruption?: Interruption;
+  readonly strain?: Interruption;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How a run through the suite ended. */
+export type RunEnd =
+  | { readonly kind: 'finished' }
+  /** The grading's time was used up before the last test. */
+  | { readonly kind: 'out-of-time' }
+  /** The submission's modules cannot be imported: it raised, or was ended. */
+  | { readonly kind: 'import-failed'; readonly facts?: CaseFacts; readonly module?: string; readonly interruption?: Interruption }
+  /** Beside this submission nothing of the suite could be collected. */
+  | { readonly kind: 'not-collected'; readonly content: unknown };
+
+export interface RunOptions {
+  readonly talk: JudgeTalk;
+  readonly sandboxes: SandboxSupply;
+  readonly limits: Limits;
+  readonly onCase: (run: CaseRun) => void;
+  readonly onUsage: (usage: CaseUsage) => void;
+  /** A suite that is collected beside the submission: what was collected. Throwing ends the grading. */
+  readonly onCollected?: (content: unknown) => void;
+}
+
+/** One grading's way through the suite: relays between judge and sandbox, keeps the learner's time, notes what ended a test. */
+export class SuiteRun {
+  readonly clock: CaseClock;
+  readonly #options: RunOptions;
+  #id: string | undefined;
+  #startedAt = 0;
+  #interruption: Interruption | undefined;
+  #strain: Interruption | undefined;
+  #hasBegun = false;
+  #endedWhileLoading = false;
+  #stdout = '';
+  #stderr = '';
+  #used: Pick<CaseUsage, 'cpuTimeMs' | 'peakMemoryBytes'> = {};
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.clock = new CaseClock(options.limits);
+  }
+
+  /** @throws {JudgeError | EngineError} for what is ours. */
+  async toTheEnd(): Promise<RunEnd> {
+    const { talk } = this.#options;
+    for (;;) {
+      const frame = await talk.next();
+      const end = await this.#follow(frame);
+      if (end !== undefined) {
+        if (end.kind !== 'finished') {
+          talk.say({ t: 'abort' });
+        }
+        talk.close();
+        return end;
+      }
+    }
+  }
+
+  async #follow({ header, body }: Frame): Promise<RunEnd | undefined> {
+    switch (header['t']) {
+      case 'started':
+        return undefined;
+      case 'collected':
+        this.#options.onCollected?.(parseBody(body));
+        this.#options.talk.say({ t: 'go' });
+        return undefined;
+      case 'not-collected':
+        return { kind: 'not-collected', content: parseBody(body) };
+      case 'case-begins':
+        this.#beginCase(String(header['case']));
+        return this.clock.isUsedUp ? { kind: 'out-of-time' } : undefined;
+      case 'ask':
+        await this.#relay(String(header['id']), String(header['op']), body);
+        return this.#endedWhileLoading
+          ? { kind: 'import-failed', ...(this.#interruption === undefined ? {} : { interruption: this.#interruption }) }
+          : undefined;
+      case 'case':
+        this.#endCase(readCaseFacts(parseBody(body)));
+        return undefined;
+      case 'import-failed': {
+        const content = parseBody(body);
+        const module = textAt(content, 'module');
+        return { kind: 'import-failed', facts: readCaseFacts(content), ...(module === undefined ? {} : { module }) };
+      }
+      case 'finished':
+        return { kind: 'finished' };
+      case 'broken':
+        throw new JudgeBrokenError(`The judge failed: ${lastLine(textAt(parseBody(body), 'why') ?? '')}`, {
+          cause: new Error(textAt(parseBody(body), 'why')),
+          next: 'Grade again; if it stays so, report it with the suite.',
+        });
+      default:
+        throw new JudgeBrokenError(`The judge ended in the middle of a grading (${String(header['t'])}).`, {
+          next: 'Grade again.',
+        });
+    }
+  }
+
+  #beginCase(id: string): void {
+    this.#id = id;
+    this.#startedAt = performance.now();
+    this.#interruption = undefined;
+    this.#strain = undefined;
+    this.#stdout = '';
+    this.#stderr = '';
+    this.#used = {};
+    this.clock.beginCase();
+  }
+
+  #endCase(facts: CaseFacts): void {
+    const id = this.#id ?? facts.id;
+    this.#id = undefined;
+    const didPass = facts.status === 'passed' || facts.status === 'skipped';
+    this.#options.onUsage({
+      id,
+      wallTimeMs: performance.now() - this.#startedAt,
+      submissionTimeMs: this.clock.caseTimeMs,
+      ...this.#used,
+    });
+    this.#options.onCase({
+      id,
+      facts,
+      ...(this.#interruption === undefined ? {} : { interruption: this.#interruption }),
+      ...(this.#strain === undefined || didPass ? {} : { strain: this.#strain }),
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+    });
+  }
+
+  async #relay(id: string, operation: string, body: Buffer): Promise<void> {
+    const { sandboxes, talk, limits } = this.#options;
+    const sandbox = operation === 'begin' ? await sandboxes.take() : await sandboxes.current();
+    if (sandbox === undefined) {
+      talk.say({ t: 'gone', id, why: 'there is no sandbox' });
+      return;
+    }
+    if (operation === 'end') {
+      const answer = await sandbox.ask({ id, op: 'end', body, timeMs: endTimeMs, evidence: () => this.clock.usedUp });
+      this.#noteEnd(answer);
+      talk.say(answer.kind === 'ended' ? { t: 'ended', id } : { t: 'gone', id, why: 'the sandbox is gone' });
+      return;
+    }
+    const phase = operation === 'begin' ? 'begin' : 'use';
+    const startedAt = performance.now();
+    const answer = await sandbox.ask({ id, op: phase, body, ...this.clock.allowance(phase) });
+    this.clock.spend(performance.now() - startedAt);
+    if (answer.kind === 'answer') {
+      this.#hasBegun ||= answer.re === 'value';
+      talk.say({ t: 'answer', id, re: answer.re }, answer.body);
+      return;
+    }
+    if (wasEndedFromOutside(answer)) {
+      throw new SandboxFailedError('The sandbox was ended from outside in the middle of a grading.', {
+        next: 'Look whether something removes containers on this host, then grade again.',
+      });
+    }
+    this.#interruption ??= interruptionOf(answer, limits);
+    this.#endedWhileLoading = phase === 'begin' && !this.#hasBegun;
+    talk.say({ t: 'gone', id, why: `the test was ended: ${this.#interruption?.status ?? 'crashed'}` });
+  }
+
+  #noteEnd(answer: SandboxAnswer): void {
+    this.#interruption ??=
+      answer.kind === 'ended' || answer.kind === 'died' ? interruptionOf(answer, this.#options.limits) : undefined;
+    if (answer.kind === 'ended') {
+      this.#strain = strainOf(answer.end, this.#options.limits);
+      this.#stdout = answer.stdout;
+      this.#stderr = answer.stderr;
+      const { cpuTimeMs, peakMemoryBytes } = answer;
+      this.#used = {
+        ...(cpuTimeMs === undefined ? {} : { cpuTimeMs }),
+        ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes }),
+      };
+    }
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? '';
+}
