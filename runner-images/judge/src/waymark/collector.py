@@ -22,7 +22,7 @@ import pytest
 
 from waymark import library
 from waymark.errors import ImportFailed, SubmissionGone
-from waymark.imports import Submission
+from waymark.imports import LastResort, Submission
 from waymark.plugin import Grading, SharedPhase, SuitePlugin, import_failure, remember_comparisons
 from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
 
@@ -40,7 +40,7 @@ def write_suite(name: str, files: Sequence[tuple[str, str]]) -> str:
     return folder
 
 
-def collect(control: socket.socket, folder: str, modules: Sequence[str]) -> NoReturn:
+def collect(control: socket.socket, folder: str, modules: Sequence[str], others: Sequence[str]) -> NoReturn:
     """Collect, say what was found, then fork for each grading whose descriptor arrives on ``control``."""
 
     def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
@@ -52,7 +52,7 @@ def collect(control: socket.socket, folder: str, modules: Sequence[str]) -> NoRe
         say(control.fileno(), {"t": "collected"}, facts)
         serve_gradings(control, plugin, session)
 
-    run_pytest(folder, modules, collected, control.fileno())
+    run_pytest(folder, modules, others, collected, control.fileno())
 
 
 def serve_gradings(control: socket.socket, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
@@ -82,7 +82,7 @@ def grade(fd: int, run: str, plugin: SuitePlugin, session: pytest.Session) -> No
     os._exit(0)
 
 
-def grade_live(fd: int, run: str, folder: str, modules: Sequence[str]) -> NoReturn:
+def grade_live(fd: int, run: str, folder: str, modules: Sequence[str], others: Sequence[str]) -> NoReturn:
     """For a suite that uses the submission while it is collected: collect beside the sandbox, then run.
 
     What the collection asked for is asked again for each test's worker, so that what it got means the same there.
@@ -124,17 +124,20 @@ def grade_live(fd: int, run: str, folder: str, modules: Sequence[str]) -> NoRetu
         phase.__enter__()
 
     try:
-        run_pytest(folder, modules, collected, fd, before)
+        run_pytest(folder, modules, others, collected, fd, before)
     except BaseException:
         say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
     os._exit(0)
 
 
-def run_pytest(folder: str, modules: Sequence[str], collected: Any, fd: int, before: Any = None) -> NoReturn:
+def run_pytest(
+    folder: str, modules: Sequence[str], others: Sequence[str], collected: Any, fd: int, before: Any = None
+) -> NoReturn:
     os.chdir(folder)
     submission = Submission(modules)
     plugin = SuitePlugin(folder, submission, collected)
     sys.meta_path.insert(0, submission)  # type: ignore[arg-type]
+    sys.meta_path.append(LastResort(submission, others))  # type: ignore[arg-type]
     library.install()
     remember_comparisons()
     tame_differences()

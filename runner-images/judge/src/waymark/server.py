@@ -1,7 +1,8 @@
 """The judge container's first process: relays frames between the orchestrator and the processes of suites and gradings.
 
 Frames from the orchestrator (header ``t``), all with JSON bodies where said:
-  collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...]}
+  collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...], "others": [name ...]};
+              ``modules`` are the submission's whatever else has the name, ``others`` where nothing else has it
   grade       ``suite``, ``run``: grade in a fork of the suite's collected process
   grade-live  ``suite``, ``run``; body as of collect: collect beside the sandbox, then grade
   abort       ``run``: end the grading's process
@@ -60,7 +61,7 @@ class Server:
             case "collect":
                 content = json.loads(body)
                 folder = collector.write_suite(suite, content["files"])
-                self.suites[suite] = self.fork({"suite": suite}, lambda link: collector.collect(link, folder, content["modules"]))
+                self.suites[suite] = self.fork({"suite": suite}, lambda link: collector.collect(link, folder, content["modules"], content["others"]))
             case "grade":
                 ours, theirs = socket.socketpair()
                 socket.send_fds(self.suites[suite].link, [run.encode("ascii")], [theirs.fileno()])
@@ -70,7 +71,7 @@ class Server:
                 content = json.loads(body)
                 folder = collector.write_suite(suite, content["files"])
                 self.runs[run] = self.fork(
-                    {"run": run}, lambda link: collector.grade_live(link.detach(), run, folder, content["modules"])
+                    {"run": run}, lambda link: collector.grade_live(link.detach(), run, folder, content["modules"], content["others"])
                 )
             case "abort":
                 self.drop(self.runs.get(run))
