@@ -65,7 +65,8 @@ interface Known {
 }
 
 function fullCase(result: CaseResult): ReportedCase {
-  const { message, explanation, comparison, error, limit, signal, exitCode, hint, stdout, stderr } = result;
+  const { explanation, comparison, error, limit, signal, exitCode, hint, stdout, stderr } = result;
+  const message = result.message ?? statusSentence(result);
   return {
     id: safeLine(result.id, caps.id),
     title: safeLine(result.title, caps.title),

@@ -53,7 +53,9 @@ function caseDetails(test: ReportedCase, group: TestGroup, width: number, paint:
     ...(group.tests.length > 1 && test.title !== group.title ? wrapText(test.title, width) : []),
     ...(message === undefined ? [] : wrapText(message, width)),
     ...(test.limit?.measured === undefined ? [] : [`(${formatEvidence(test.limit)})`]),
-    ...comparisonLines(test, paint),
+    ...(test.exitCode === undefined ? [] : [`(exit code ${test.exitCode})`]),
+    ...(test.signal === undefined || message?.includes(test.signal) === true ? [] : [`(${test.signal})`]),
+    ...comparisonLines(test, message, paint),
     ...(test.error === undefined ? [] : errorLines(test.error, message, width, paint)),
     ...outputLines('printed', test.stdout, paint),
     ...outputLines('stderr', test.stderr, paint),
@@ -61,7 +63,7 @@ function caseDetails(test: ReportedCase, group: TestGroup, width: number, paint:
   ];
 }
 
-function comparisonLines(test: ReportedCase, paint: Paint): readonly string[] {
+function comparisonLines(test: ReportedCase, message: string | undefined, paint: Paint): readonly string[] {
   const explanation = test.explanation === undefined ? [] : limitLines(test.explanation.trimEnd().split('\n'), 20);
   if (test.comparison === undefined) {
     return explanation;
@@ -71,7 +73,10 @@ function comparisonLines(test: ReportedCase, paint: Paint): readonly string[] {
     hang(paint('bold', label), limitLines(text.trimEnd().split('\n'), 12));
   const values = [...lines('expected   ', expected), ...lines('came back  ', actual)];
   const changes = diff === undefined ? [] : limitLines(diff.trimEnd().split('\n'), 24).map((line) => paintChange(line, paint));
-  return [...withoutValues(explanation), ...(diff === undefined ? values : changes)];
+  // A sentence that names both values has said what the assertion says, in better words.
+  const isTold = message?.includes(expected) === true && message.includes(actual);
+  const assertion = withoutValues(explanation).filter((line) => !isTold || !line.startsWith('assert '));
+  return [...assertion, ...(diff === undefined ? values : changes)];
 }
 
 /** pytest's explanation down to its first empty line, and what it says of calls (`+  where 3 = size(x)`); the rest repeats the two values. */
@@ -82,8 +87,9 @@ function withoutValues(explanation: readonly string[]): readonly string[] {
   return limitLines([...head, ...calls], 8);
 }
 
+/** What should have come is good, what came instead is not. */
 function paintChange(line: string, paint: Paint): string {
-  return line.startsWith('+') ? paint('green', line) : line.startsWith('-') ? paint('red', line) : line;
+  return line.startsWith('-') ? paint('green', line) : line.startsWith('+') ? paint('red', line) : line;
 }
 
 /** The exception, unless the message has named it, and the learner's own line it came from. */

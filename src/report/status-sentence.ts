@@ -24,7 +24,7 @@ export function statusSentence(facts: StatusFacts): string | undefined {
       return undefined;
     case 'error':
       return facts.error === undefined
-        ? 'An exception left your code where none was expected.'
+        ? 'This test could not come to a result with your code.'
         : `${facts.error.type} left your code where it was not expected.`;
     case 'timeout':
       return timeoutSentence(facts.limit);

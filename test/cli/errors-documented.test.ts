@@ -28,6 +28,11 @@ async function codesInSource(): Promise<readonly string[]> {
     for (const [, code] of text.matchAll(/'((?:import|grading)\.[a-z]+(?:-[a-z]+)*|submission\.[a-z]+(?:-[a-z]+)*)'/gu)) {
       codes.add(code ?? '');
     }
+    if (/`import\.\$\{status\}`/u.test(text)) {
+      for (const status of ['timeout', 'memory-limit', 'output-limit', 'process-limit', 'crashed']) {
+        codes.add(`import.${status}`);
+      }
+    }
     // The codes of Waymark's own errors: `readonly code = '…'`, or a constant.
     for (const [, code] of text.matchAll(/=\s*'(WAYMARK_[A-Z_]+)'/gu)) {
       codes.add(code ?? '');

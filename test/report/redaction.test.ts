@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseResult, CaseStatus, FeedbackLevel, Verdict } from '../../src/model/verdict.ts';
+import type { CaseResult, CaseStatus, FeedbackLevel, Problem, Verdict } from '../../src/model/verdict.ts';
 import { buildReport } from '../../src/report/build-report.ts';
 import { renderTerminal } from '../../src/report/render-terminal.ts';
 import { canary, graded, importFailed, parts, runFacts, submission } from './sample-parts.ts';
@@ -134,26 +134,46 @@ describe('below full feedback', () => {
     expect(report.tests[0]?.title).toBe(expected);
   });
 
-  test.each(['hints', 'titles', 'score'] as const)(
-    "an import error's sentence stays at %s, its exception text goes",
-    (feedback) => {
+  describe.each(['hints', 'titles', 'score'] as const)('an import problem at %s', (feedback) => {
+    test('keeps its place and kind, and loses every text the submission wrote', () => {
       const text = canary('import');
-      const problem = { code: 'import.error', owner: 'learner' as const, message: 'Importing solution.py raised an exception.' };
-      const error = {
-        type: 'ValueError',
-        message: text,
-        traceback: [{ file: 'solution.py', line: 1, function: '<module>', source: text }],
+      const problem: Problem = {
+        code: 'import.error',
+        owner: 'learner',
+        message: `solution.py cannot be imported: ValueError: ${text}.`,
+        next: 'Mend it.',
+        file: 'solution.py',
+        line: 6,
+        error: {
+          type: 'ValueError',
+          message: text,
+          traceback: [{ file: 'solution.py', line: 6, function: '<module>', source: text }],
+        },
       };
 
-      const report = buildReport(parts({ feedback, verdict: { ...importFailed, problem: { ...problem, error } } }));
+      const report = buildReport(parts({ feedback, verdict: { ...importFailed, problem } }));
 
+      expect(JSON.stringify(report)).not.toContain(text);
       expect(report.problem).toEqual({
         ...problem,
-        error: { type: 'ValueError', traceback: [{ file: 'solution.py', line: 1 }] },
+        message: 'solution.py cannot be imported: ValueError (line 6).',
+        error: { type: 'ValueError', traceback: [{ file: 'solution.py', line: 6 }] },
       });
-      expect(JSON.stringify(report)).not.toContain(text);
-    },
-  );
+    });
+
+    test.each(['import.crashed', 'import.not-collected', 'import.timeout', 'import.unheard-of'])(
+      '%s says no more than that',
+      (code) => {
+        const text = canary('import');
+        const problem: Problem = { code, owner: 'learner', message: text, file: text, line: 86_753 };
+
+        const told = JSON.stringify(buildReport(parts({ feedback, verdict: { ...importFailed, problem } })));
+
+        expect(told).not.toContain(text);
+        expect(told).not.toContain('86753');
+      },
+    );
+  });
 
   test("an author's error does not quote the suite", () => {
     const text = canary('suite');

@@ -184,7 +184,15 @@ export const passed: Verdict = {
 export const importFailed: Verdict = {
   status: 'import-failed',
   score: { points: 0, maximum: 13, fraction: 0, passed: false },
-  cases: cases.map(({ id, title, maximum }) => ({ id, title, maximum, status: 'skipped', owner: 'learner', points: 0 })),
+  cases: cases.map(({ id, title, maximum }) => ({
+    id,
+    title,
+    maximum,
+    status: 'error',
+    owner: 'learner',
+    points: 0,
+    message: 'Not run, because your code cannot be imported.',
+  })),
   problem: {
     code: 'import.syntax-error',
     owner: 'learner',
