@@ -5,12 +5,11 @@ import stat
 from collections.abc import Sequence
 
 ROOTS = ("/work", "/tmp", "/dev/shm")
-CASE_FOLDER = "/work/case"
+CASE_FOLDER = "/work"
 """Where the submission's files lie while a test runs; the worker's working folder."""
 
 
 def prepare(files: Sequence[tuple[str, bytes]], folder: str = CASE_FOLDER) -> None:
-    os.mkdir(folder, 0o700)
     made = {folder}
     for path, content in files:
         target = os.path.join(folder, path)

@@ -516,8 +516,13 @@ def name_of(target: object) -> str:
     if isinstance(target, MirrorType):
         return target.__name__
     if isinstance(target, Mirror):
-        name = target.__name__ if type(target)._wm_facts.disguise is types.FunctionType else type(target).__name__
-        return str(name)
+        if type(target)._wm_facts.disguise is not types.FunctionType:
+            return type(target).__name__
+        try:
+            return str(target.__name__)
+        except (Exception, SubmissionGone):
+            # The worker is gone, or lies about its functions: the sentence does without the name.
+            return "your function"
     return "the submission"
 
 
