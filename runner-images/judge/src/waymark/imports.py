@@ -146,6 +146,8 @@ class ModuleMirror(types.ModuleType):
         super().__init__(name)
         self.__dict__["_wm_submission"] = submission
         self.__dict__["__path__"] = []
+        # inspect and pytest ask every module for its file, also when there is no worker any more to answer.
+        self.__dict__["__file__"] = f"/work/{name.replace('.', '/')}.py"
 
     def __getattr__(self, name: str) -> object:
         __tracebackhide__ = True
@@ -153,7 +155,7 @@ class ModuleMirror(types.ModuleType):
         if name == "__all__":
             return star_names(submission, self.__name__)
         if name.startswith("__") and name.endswith("__") and name not in ("__version__", "__author__"):
-            if submission.ready and submission.crossing is not None and name in ("__doc__", "__file__", "__annotations__"):
+            if submission.ready and submission.crossing is not None and name in ("__doc__", "__annotations__"):
                 return submission.crossing.get(ModuleReference(self.__name__), name)
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         return submission.name(self.__name__, name)
