@@ -146,8 +146,7 @@ def run_pytest(
     names = sorted(test_files(folder))
     arguments = [
         *("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:terminal", "-p", "no:junitxml", "-p", "no:pastebin"),
-        # pytest's own rendering of a failure is not used, and would look into every object of the traceback.
-        *("--tb=native", "--capture=sys", "--rootdir", folder, "-o", "addopts=", "--import-mode=prepend", "--continue-on-collection-errors"),
+        *("--capture=sys", "--rootdir", folder, "-o", "addopts=", "--import-mode=prepend", "--continue-on-collection-errors"),
         *names,
     ]
     code = pytest.main(arguments, plugins=[plugin])

@@ -41,6 +41,8 @@ class SuitePlugin:
         return isinstance(file, str) and file.startswith(self.folder + "/")
 
     def pytest_configure(self, config: pytest.Config) -> None:
+        # pytest's own rendering of a failure is not used, and would look into every object of the traceback.
+        config.option.tbstyle = "native"
         config.addinivalue_line("markers", "points(n): what the test is worth, 1 unless said")
         config.addinivalue_line("markers", "hint(text): what the learner reads when the test fails")
 
