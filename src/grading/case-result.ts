@@ -72,7 +72,10 @@ function explain(facts: CaseFacts | undefined): Pick<CaseResult, 'status' | 'mes
   return {
     status,
     ...(message === undefined ? {} : { message }),
-    ...(facts.text === undefined || facts.text === '' || error !== undefined ? {} : { explanation: facts.text }),
+    // An exception's one line is in the message already; an assertion's explanation says more.
+    ...(facts.text === undefined || facts.text === '' || error !== undefined || (status === 'error' && !facts.text.includes('\n'))
+      ? {}
+      : { explanation: facts.text }),
     ...(facts.comparison === undefined || error !== undefined ? {} : { comparison: facts.comparison }),
     ...(error === undefined ? {} : { error }),
   };

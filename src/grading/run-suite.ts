@@ -5,6 +5,7 @@ import { wasEndedFromOutside } from '../bridge/sandbox.ts';
 import type { SandboxAnswer } from '../bridge/sandbox-answer.ts';
 import type { Limits } from '../model/limits.ts';
 import type { CaseUsage } from '../model/verdict.ts';
+import { safeText } from '../report/text-safety.ts';
 import { CaseClock } from './case-clock.ts';
 import { type CaseFacts, readCaseFacts, textAt } from './case-facts.ts';
 import { parseBody } from './collect-suite.ts';
@@ -13,6 +14,9 @@ import type { SandboxSupply } from './sandbox-supply.ts';
 
 /** Ending a worker and saying what it printed is the agent's work and not the learner's. */
 const endTimeMs = 10_000;
+
+/** How much of each stream of a test is kept, in bytes; a report keeps less. */
+const keptOutputBytes = 64 * 1024;
 
 /** What happened to one test, before it is judged. */
 export interface CaseRun {
@@ -187,8 +191,8 @@ export class SuiteRun {
       answer.kind === 'ended' || answer.kind === 'died' ? interruptionOf(answer, this.#options.limits) : undefined;
     if (answer.kind === 'ended') {
       this.#strain = strainOf(answer.end, this.#options.limits);
-      this.#stdout = answer.stdout;
-      this.#stderr = answer.stderr;
+      this.#stdout = safeText(answer.stdout, keptOutputBytes, 'ends');
+      this.#stderr = safeText(answer.stderr, keptOutputBytes, 'ends');
       const { cpuTimeMs, peakMemoryBytes } = answer;
       this.#used = {
         ...(cpuTimeMs === undefined ? {} : { cpuTimeMs }),
