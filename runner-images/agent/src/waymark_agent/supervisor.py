@@ -18,6 +18,7 @@ import struct
 from waymark_agent import workspace
 from waymark_agent.evidence import Counters, read_counters
 from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame, write_all
+from waymark_agent.shielding import close_memory
 from waymark_agent.worker import run_worker
 
 HEAD_BYTES = TAIL_BYTES = 32 * 1024
@@ -314,6 +315,7 @@ def main() -> None:
     os.dup2(null, 0)
     os.dup2(2, 1)
     os.close(null)
+    close_memory()
     try:
         Supervisor(stdin, stdout).serve()
     except (ChannelClosed, BrokenPipeError):

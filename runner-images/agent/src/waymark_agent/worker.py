@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from waymark_agent import workspace
 from waymark_agent.session import Session
+from waymark_agent.shielding import open_memory
 from waymark_wire.frames import MAX_INBOUND_BYTES, ChannelClosed, read_exactly, write_all
 
 
@@ -40,6 +41,7 @@ def run_worker(channel: int, stdout: int, stderr: int) -> NoReturn:
     status = 1
     try:
         os.setsid()
+        open_memory()
         null = os.open(os.devnull, os.O_RDONLY)
         for source, target in ((null, 0), (stdout, 1), (stderr, 2)):
             os.dup2(source, target)
