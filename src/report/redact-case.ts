@@ -155,7 +155,7 @@ function fullFrame(frame: TraceFrame): ReportedFrame {
 function plainError(error: LearnerError, known: Known): ReportedError {
   const name = error.type.split('.').at(-1) ?? '';
   return {
-    type: known.isName(name) ? safeLine(name, caps.name) : 'An exception of its own',
+    type: known.isName(name) ? safeLine(name, caps.name) : 'An exception',
     traceback: bothEnds(error.traceback.filter((frame) => known.paths.has(frame.file))).map((frame) => ({
       file: frame.file,
       line: frame.line,

@@ -18,12 +18,20 @@ export function renderGroup(group: TestGroup, width: number, paint: Paint): read
   const colour = first.status === 'skipped' ? 'yellow' : 'red';
   const story = caseDetails(first, group, width - 6, paint);
   // Without a story the summary has said how many; with one it must be clear that it is not the only one.
-  const others = more === 0 || story.length === 0 ? [] : [`… and ${more} more of these ${more === 1 ? 'does' : 'do'} not pass.`];
+  const others = more === 0 || story.length === 0 ? [] : [othersLine(failing)];
   const details = [...story, ...others];
   return [
     ...hang(`  ${paint(colour, `✗ ${word}`)} `, wrapText(`${group.title}${summary}`, width - 14)),
     ...(details.length === 0 ? [] : ['', ...details.map((line) => (line === '' ? '' : `      ${line}`)), '']),
   ];
+}
+
+/** How many more there are, and what they came to where that is something else. */
+function othersLine([first, ...others]: readonly ReportedCase[]): string {
+  const count = `… and ${others.length} more of these ${others.length === 1 ? 'does' : 'do'} not pass`;
+  const statuses = new Set(others.map(({ status }) => status));
+  const differ = [...statuses].some((status) => status !== first?.status);
+  return `${count}${differ ? ` (${[...statuses].map((status) => WORDS[status]).join(', ')})` : ''}.`;
 }
 
 /** Words beside the sign, so that nothing hangs on a colour or a glyph. */

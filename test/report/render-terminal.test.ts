@@ -71,4 +71,13 @@ describe('the terminal report', () => {
       "      assert 'a---b' == 'a-b'\n         +  where 'a---b' = slugify('a   b')\n      expected   'a-b'\n",
     );
   });
+
+  test('names what the others of a group came to where that differs', () => {
+    const [, , failed, other] = graded.cases;
+    const cases = failed === undefined || other === undefined ? [] : [failed, { ...other, status: 'timeout' as const }];
+
+    const text = renderTerminal(buildReport(parts({ verdict: { ...graded, cases } })));
+
+    expect(text).toContain('… and 1 more of these does not pass (too slow).');
+  });
 });
