@@ -91,11 +91,8 @@ function sentence(facts: CaseFacts, isLearners: boolean): string | undefined {
     return `${facts.type ?? 'An exception'}: ${firstLine(facts.text ?? '')}${parts}`;
   }
   if (facts.comparison !== undefined && facts.call !== undefined) {
-    const { actual, expected } = facts.comparison;
-    if (actual.length + expected.length <= 200 && !`${actual}${expected}`.includes('\n')) {
-      return `After ${facts.call} the test had ${actual}, where ${expected} was expected.${parts}`;
-    }
-    return `After ${facts.call} something else came back than was expected.${parts}`;
+    // What came back and what was expected stand below, each on its own line.
+    return `After ${facts.call} something else was there than was expected.${parts}`;
   }
   return facts.call === undefined ? parts.trim() || undefined : `The check after ${facts.call} did not hold.${parts}`;
 }
