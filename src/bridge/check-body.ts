@@ -13,14 +13,17 @@ export function checkBody(body: Buffer): string | undefined {
   let depth = 0;
   let parts = 0;
   let inText = false;
+  let isEscaped = false;
   for (let at = 0; at < body.length; at += 1) {
     const byte = body[at] ?? 0;
     if (byte >= 0x80 || byte < 0x20) {
       return 'bytes that are not ASCII JSON';
     }
     if (inText) {
-      if (byte === backslash) {
-        at += 1;
+      if (isEscaped) {
+        isEscaped = false;
+      } else if (byte === backslash) {
+        isEscaped = true;
       } else if (byte === quote) {
         inText = false;
       }

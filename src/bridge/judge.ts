@@ -1,7 +1,7 @@
 import type { Container } from '../engine/container.ts';
 import type { SourceFile } from '../model/submission.ts';
 import { JudgeBrokenError, JudgeSilentError } from './bridge-errors.ts';
-import { encodeFrame, type Frame, FrameDecoder, judgeFrameBytes, MalformedFrameError } from './frame.ts';
+import { encodeFrame, type Frame, FrameDecoder, judgeFrameBytes, judgeHeaderBytes, MalformedFrameError } from './frame.ts';
 import { withDeadline } from './sandbox.ts';
 
 /** How long the judge may be silent while it is its turn: collecting, comparing, reporting. */
@@ -25,7 +25,7 @@ export interface JudgeTalk {
  */
 export class Judge implements AsyncDisposable {
   readonly #container: Container;
-  readonly #decoder = new FrameDecoder(judgeFrameBytes);
+  readonly #decoder = new FrameDecoder(judgeFrameBytes, judgeHeaderBytes);
   readonly #talks = new Map<string, Inbox>();
   #failure: Error | undefined;
 
@@ -91,6 +91,9 @@ export class Judge implements AsyncDisposable {
   }
 
   #hear(chunk: Buffer): void {
+    if (this.#failure !== undefined) {
+      return;
+    }
     try {
       for (const frame of this.#decoder.feed(chunk)) {
         const { run, suite } = frame.header;

@@ -71,8 +71,8 @@ export class Sandbox implements AsyncDisposable {
       outputBytes: limits.outputBytes,
     };
     const ready = sandbox.#expect(undefined);
-    await sandbox.#send(encodeFrame({ t: 'submission' }, Buffer.from(JSON.stringify(content))));
-    const answer = await withDeadline(ready, startTimeMs);
+    const sent = sandbox.#send(encodeFrame({ t: 'submission' }, Buffer.from(JSON.stringify(content))));
+    const answer = await withDeadline(bothOf(ready, sent), startTimeMs);
     if (answer !== 'ready') {
       const tail = container.stderrTail().trim();
       await sandbox[Symbol.asyncDispose]();
@@ -98,14 +98,14 @@ export class Sandbox implements AsyncDisposable {
     }
     const startedAt = performance.now();
     const answer = this.#expect(request.id);
-    await this.#send(encodeFrame({ t: 'ask', id: request.id, op: request.op }, request.body));
-    const inTime = await withDeadline(answer, request.timeMs);
+    const asked = this.#send(encodeFrame({ t: 'ask', id: request.id, op: request.op }, request.body));
+    const inTime = await withDeadline(bothOf(answer, asked), request.timeMs);
     if (inTime !== undefined && inTime !== 'ready') {
       return inTime;
     }
     const overTime = request.evidence(performance.now() - startedAt);
-    await this.#send(encodeFrame({ t: 'kill' }));
-    const late = await withDeadline(answer, killTimeMs);
+    const told = this.#send(encodeFrame({ t: 'kill' }));
+    const late = await withDeadline(bothOf(answer, told), killTimeMs);
     if (late === undefined || late === 'ready') {
       this.#killed = true;
       await this.#container.kill();
@@ -115,7 +115,10 @@ export class Sandbox implements AsyncDisposable {
     return late.kind === 'died' || late.kind === 'lost' ? { ...late, overTime } : { kind: 'died', end: noEnd, overTime };
   }
 
-  /** Waits until stdin has taken it, so that a sandbox that stops reading cannot fill our memory. */
+  /**
+   * Waits until stdin has taken it, so that a sandbox that stops reading cannot fill our memory. One that never reads again
+   * keeps it waiting until the container is killed, so it is waited for together with the answer and never without a deadline.
+   */
   async #send(frame: Buffer): Promise<void> {
     const { stdin } = this.#container;
     if (!stdin.writable || this.#ended) {
@@ -205,6 +208,11 @@ export class Sandbox implements AsyncDisposable {
     this.#killed = true;
     await this.#container[Symbol.asyncDispose]();
   }
+}
+
+async function bothOf<T>(answer: Promise<T>, sent: Promise<void>): Promise<T> {
+  const [answered] = await Promise.all([answer, sent]);
+  return answered;
 }
 
 const outside = 'ended from outside';
