@@ -12,7 +12,9 @@ import { refusals } from './refusals.ts';
 export function asEntry(submission: Submission, entry: readonly string[]): Submission {
   const [file, ...otherFiles] = submission.files;
   const [wanted, ...otherEntries] = entry;
-  if (file !== undefined && wanted !== undefined && otherFiles.length === 0 && otherEntries.length === 0) {
+  // A folder or an archive with one file in it has names of its own; only a file handed in by itself may have any.
+  const isByItself = otherFiles.length === 0 && file?.path === submission.name;
+  if (file !== undefined && isByItself && wanted !== undefined && otherEntries.length === 0) {
     if (file.path !== wanted && extname(file.path) === extname(wanted) && !wanted.endsWith('/')) {
       const files = [{ path: wanted, content: file.content }];
       return { name: submission.name, files, digest: digestFiles(files) };

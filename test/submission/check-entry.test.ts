@@ -18,17 +18,23 @@ test('a submission with all entries passes as it is', () => {
 });
 
 test('a single file stands for a single entry, whatever it is called', () => {
-  const submission = submissionOf('my_work.py');
+  const submission = { ...submissionOf('my_work.py'), name: 'my_work.py' };
 
   const taken = asEntry(submission, ['solution.py']);
 
   expect(taken.files).toEqual([{ path: 'solution.py', content: Buffer.from('my_work.py') }]);
   expect(taken.digest).toBe(digestFiles(taken.files));
-  expect(taken.name).toBe('work.zip');
+  expect(taken.name).toBe('my_work.py');
 });
 
 test('a single file of another kind, or for several entries, does not', () => {
-  expect(() => asEntry(submissionOf('notes.txt'), ['solution.py'])).toThrow('The file "solution.py" is missing');
+  expect(() => asEntry({ ...submissionOf('notes.txt'), name: 'notes.txt' }, ['solution.py'])).toThrow(
+    'The file "solution.py" is missing',
+  );
+  // One file in a folder is not a file handed in by itself.
+  expect(() => asEntry({ ...submissionOf('other.py'), name: 'my-work' }, ['solution.py'])).toThrow(
+    'The file "solution.py" is missing',
+  );
   expect(() => asEntry(submissionOf('a.py'), ['a.py', 'b.py'])).toThrow('The file "b.py" is missing');
   expect(() => asEntry(submissionOf('shop.py'), ['shop/'])).toThrow('The folder "shop/" is missing');
 });
