@@ -8,13 +8,17 @@ import type { CaseResult } from '../model/verdict.ts';
 export function awardPoints(cases: readonly CaseResult[], passFraction: number): Score {
   const points = sum(cases.map((result) => result.points));
   const maximum = sum(cases.map((result) => result.maximum));
-  const fraction = maximum === 0 ? 0 : Math.round((points / maximum) * 1e6) / 1e6;
-  // All of the points pass, whatever rounding says; rounding never lifts a submission over the mark.
-  const passed = maximum > 0 && (points === maximum || points / maximum >= passFraction);
+  const fraction = maximum === 0 ? 0 : rounded(points / maximum);
+  // Points against points: as a quotient, exactly the pass mark could come out a hair below it.
+  const passed = maximum > 0 && points >= rounded(passFraction * maximum);
   return { points, maximum, fraction, passed };
 }
 
 /** Points are given in hundredths at the finest; adding them as floats must not show. */
 function sum(values: readonly number[]): number {
-  return Math.round(values.reduce((total, value) => total + value, 0) * 1e6) / 1e6;
+  return rounded(values.reduce((total, value) => total + value, 0));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
 }

@@ -169,8 +169,12 @@ export class SuiteRun {
     }
     const phase = operation === 'begin' ? 'begin' : 'use';
     const startedAt = performance.now();
-    const answer = await sandbox.ask({ id, op: phase, body, ...this.clock.allowance(phase) });
-    this.clock.spend(performance.now() - startedAt);
+    const allowance = this.clock.allowance(phase);
+    const answer = await sandbox.ask({ id, op: phase, body, ...allowance });
+    const took = performance.now() - startedAt;
+    // A timer may fire a hair early; what was over time has used up all it had.
+    const wasOverTime = (answer.kind === 'died' || answer.kind === 'lost') && answer.overTime !== undefined;
+    this.clock.spend(wasOverTime ? Math.max(took, allowance.timeMs) : took);
     if (answer.kind === 'answer') {
       this.#hasBegun ||= answer.re === 'value';
       talk.say({ t: 'answer', id, re: answer.re }, answer.body);
