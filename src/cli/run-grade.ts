@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { inferEntry } from '../catalog/infer-entry.ts';
 import type { Exercise } from '../model/exercise.ts';
 import type { Submission } from '../model/submission.ts';
 import { UsageError, WaymarkError } from '../model/waymark-error.ts';
@@ -90,8 +91,12 @@ async function readBoth(
     if (flags.exercise !== undefined) {
       throw new ConflictingOptionsError('--exercise', '--suite');
     }
-    const submission = await read(entry === undefined ? [] : [entry]);
-    known.exercise = await chooseSuite({ suite, entry, submission, cwd, signal });
+    let submission = await read(entry === undefined ? [] : [entry]);
+    const about = entry ?? (await inferEntry(resolve(cwd, suite), submission));
+    if (about !== undefined) {
+      submission = known.submission = asEntry(submission, [about]);
+    }
+    known.exercise = await chooseSuite({ suite, entry: about, submission, cwd, signal });
     return { exercise: known.exercise, submission };
   }
   const root = resolve(cwd, flags.catalog);
