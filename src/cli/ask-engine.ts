@@ -2,7 +2,8 @@ import type { Engine } from '../engine/engine.ts';
 import type { CliContext } from './cli-context.ts';
 
 /**
- * The engine this host has, connected. Loaded late: most commands need none.
+ * The engine this host has, connected. Loaded late: most commands need none. Closing it waits until what killed runs left behind
+ * is removed.
  * @throws {EngineUnreachableError}
  */
 export async function openEngine(context: CliContext): Promise<Engine> {
@@ -11,5 +12,16 @@ export async function openEngine(context: CliContext): Promise<Engine> {
     import('../engine/docker/open-docker-engine.ts'),
   ]);
   const address = await findEngine({ env: context.env, platform: context.platform, homedir: context.homedir });
-  return await openDockerEngine(address);
+  const engine = await openDockerEngine(address);
+  engine.later(removeLeftovers(engine));
+  return engine;
+}
+
+/** What runs that were killed left behind, while this one works. That it cannot be removed is no reason not to grade. */
+async function removeLeftovers(engine: Engine): Promise<void> {
+  try {
+    await engine.sweep();
+  } catch {
+    // An engine that does not answer says so to whoever asks it for something.
+  }
 }

@@ -47,7 +47,12 @@ export async function collectSuite(
 
 export function collectionErrors(content: unknown): readonly string[] {
   const errors = at(content, 'errors');
-  return Array.isArray(errors) ? errors.filter((error) => typeof error === 'string') : [];
+  return Array.isArray(errors) ? errors.filter((error) => typeof error === 'string').map(withoutJudgePlaces) : [];
+}
+
+/** Suites lie under a random name in the judge: of no use to an author, and another one each time. */
+function withoutJudgePlaces(text: string): string {
+  return text.replaceAll(/\/work\/suites\/[^/\s"']+\//gu, '');
 }
 
 /** The fault of a suite that is not collected, or of a submission that lacks the module a bare suite is about. */

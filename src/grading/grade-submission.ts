@@ -94,7 +94,12 @@ async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promis
     { role: 'judge', image: judgeImage, limits: judgeLimits },
     signal === undefined ? {} : { signal },
   );
-  const judge = parts.use(await Judge.start(container));
+  if (parts.disposed) {
+    // Stopped while the container came up: it is nobody's yet.
+    await container[Symbol.asyncDispose]();
+  }
+  signal?.throwIfAborted();
+  const judge = await Judge.start(parts.use(container));
   phases.mark('judge');
 
   progress({ step: 'Collecting the suite', state: 'start' });

@@ -65,7 +65,7 @@ export async function openBench(): Promise<Bench> {
   };
 }
 
-const fixtures = join(import.meta.dirname, 'fixtures');
+export const fixtures = join(import.meta.dirname, 'fixtures');
 
 /** The suite of four tests, about solution.py. */
 export function fourTests(limits: Partial<Limits> = {}): Promise<Exercise> {
