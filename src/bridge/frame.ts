@@ -42,7 +42,8 @@ export class MalformedFrameError extends Error {}
 export class FrameDecoder {
   readonly #limit: number;
   readonly #headerLimit: number;
-  #chunks: Buffer[] = [];
+  /** What came and is in no frame yet: the first `#size` bytes. The rest is room; frames handed out lie before it. */
+  #buffer: Buffer = empty;
   #size = 0;
 
   constructor(limit: number, headerLimit = sandboxHeaderBytes) {
@@ -52,10 +53,9 @@ export class FrameDecoder {
 
   /** @throws {MalformedFrameError}; the stream is of no use afterwards. */
   *feed(chunk: Buffer): Generator<Frame> {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
+    this.#append(chunk);
     while (this.#size >= lengthBytes) {
-      const length = this.#peekLength();
+      const length = this.#buffer.readUInt32BE(0);
       if (length > this.#limit || length < 1) {
         throw new MalformedFrameError(`a frame of ${length} bytes`);
       }
@@ -66,21 +66,27 @@ export class FrameDecoder {
     }
   }
 
-  #peekLength(): number {
-    const [first] = this.#chunks;
-    if (first !== undefined && first.length >= lengthBytes) {
-      return first.readUInt32BE(0);
+  /** Most often one chunk is one frame, and nothing is copied. Pieces are, since a list of a million would take a hundred times their size. */
+  #append(chunk: Buffer): void {
+    const size = this.#size + chunk.length;
+    if (this.#size === 0) {
+      this.#buffer = chunk;
+    } else if (size <= this.#buffer.length) {
+      chunk.copy(this.#buffer, this.#size);
+    } else {
+      const larger = Buffer.allocUnsafe(2 * size);
+      this.#buffer.copy(larger, 0, 0, this.#size);
+      chunk.copy(larger, this.#size);
+      this.#buffer = larger;
     }
-    this.#chunks = [Buffer.concat(this.#chunks, this.#size)];
-    return this.#chunks[0]?.readUInt32BE(0) ?? 0;
+    this.#size = size;
   }
 
   #take(count: number): Buffer {
-    const all = this.#chunks.length === 1 ? (this.#chunks[0] ?? empty) : Buffer.concat(this.#chunks, this.#size);
-    const rest = all.subarray(count);
-    this.#chunks = rest.length > 0 ? [rest] : [];
-    this.#size = rest.length;
-    return all.subarray(0, count);
+    const taken = this.#buffer.subarray(0, count);
+    this.#buffer = this.#buffer.subarray(count);
+    this.#size -= count;
+    return taken;
   }
 }
 

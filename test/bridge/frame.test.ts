@@ -52,6 +52,19 @@ describe('a stream of frames', () => {
   });
 });
 
+test('a frame that comes byte by byte takes the memory of a frame, and not of a million pieces', () => {
+  const decoder = new FrameDecoder(sandboxFrameBytes);
+  const frame = encodeFrame({ t: 'answer' }, Buffer.alloc(sandboxFrameBytes - 100, 0x20));
+  const before = process.memoryUsage().heapUsed;
+
+  for (const byte of frame.subarray(0, -1)) {
+    decoder.feed(Buffer.from([byte])).next();
+  }
+
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000);
+  expect([...decoder.feed(frame.subarray(-1))]).toHaveLength(1);
+});
+
 test('a frame of exactly the limit passes, and one byte more does not', () => {
   const frame = encodeFrame({ t: 'answer' }, Buffer.alloc(100));
 
