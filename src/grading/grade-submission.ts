@@ -11,6 +11,7 @@ import { caseResult } from './case-result.ts';
 import { collectionErrors, collectSuite } from './collect-suite.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import { agreeBeside } from './declared-cases.ts';
+import { ServicesUnsupportedError } from './grading-errors.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { Phases } from './phases.ts';
 import { type CaseRun, SuiteRun } from './run-suite.ts';
@@ -72,6 +73,14 @@ export async function gradeSubmission(options: GradeOptions): Promise<Grading> {
 
 async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promise<Grading> {
   const { exercise, submission, engine, images, signal, progress = noProgress, logger } = options;
+  if (exercise.services.length > 0) {
+    throw new ServicesUnsupportedError(
+      `"${exercise.slug}" needs ${exercise.services.join(', ')} beside it, which this version cannot start.`,
+      {
+        next: 'Take "services" out of its exercise.json, or wait for a version that has them.',
+      },
+    );
+  }
   const startedAt = new Date();
   const phases = new Phases();
   const id = randomBytes(8).toString('hex');
@@ -114,9 +123,17 @@ async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promis
   let collecting: readonly string[] = [];
   const runs = new Map<string, CaseRun>();
   const usage: CaseUsage[] = [];
-  const talk = judge.run(id);
+  progress({ step: 'Running tests', state: 'start' });
   const run = new SuiteRun({
-    talk,
+    start: (from) => {
+      const talk = judge.run(`${id}-${from}`);
+      if (suite.kind === 'alone') {
+        talk.say({ t: 'grade', suite: id, from });
+      } else {
+        talk.say({ t: 'grade-live', from }, suiteBody(exercise.suite.files, modules.modules, modules.others));
+      }
+      return talk;
+    },
     sandboxes,
     limits: exercise.limits,
     onUsage: (one) => usage.push(one),
@@ -133,12 +150,6 @@ async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promis
       declared = agreeBeside(exercise, content, collecting);
     },
   });
-  progress({ step: 'Running tests', state: 'start' });
-  if (suite.kind === 'alone') {
-    talk.say({ t: 'grade', suite: id });
-  } else {
-    talk.say({ t: 'grade-live' }, suiteBody(exercise.suite.files, modules.modules, modules.others));
-  }
   const end = await run.toTheEnd();
   phases.mark('tests');
   progress({ step: 'Running tests', state: 'done', detail: `${runs.size} of ${declared.length}` });

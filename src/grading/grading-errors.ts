@@ -14,3 +14,8 @@ export class SuiteChangedError extends ExerciseError {
 export class SuiteEmptyError extends ExerciseError {
   readonly code = 'WAYMARK_SUITE_EMPTY';
 }
+
+/** The exercise asks for services, such as a database, that nothing here can start. */
+export class ServicesUnsupportedError extends ExerciseError {
+  readonly code = 'WAYMARK_SERVICES_UNSUPPORTED';
+}

@@ -1,4 +1,4 @@
-import { JudgeBrokenError, SandboxFailedError } from '../bridge/bridge-errors.ts';
+import { JudgeBrokenError, JudgeSilentError, SandboxFailedError } from '../bridge/bridge-errors.ts';
 import type { Frame } from '../bridge/frame.ts';
 import type { JudgeTalk } from '../bridge/judge.ts';
 import { wasEndedFromOutside } from '../bridge/sandbox.ts';
@@ -14,6 +14,9 @@ import type { SandboxSupply } from './sandbox-supply.ts';
 
 /** Ending a worker and saying what it printed is the agent's work and not the learner's. */
 const endTimeMs = 10_000;
+
+/** How long the judge may compare, or the suite compute, in one go of a test, beyond the time the submission has. */
+const standstillMs = 20_000;
 
 /** How much of each stream of a test is kept, in bytes; a report keeps less. */
 const keptOutputBytes = 64 * 1024;
@@ -39,7 +42,11 @@ export type RunEnd =
   | { readonly kind: 'not-collected'; readonly content: unknown };
 
 export interface RunOptions {
-  readonly talk: JudgeTalk;
+  /**
+   * Starts a grading process in the judge that runs the suite from its test number `from` on, counted from 0 in the suite's order.
+   * Called again when a test has to be given up: the rest is for a process of its own.
+   */
+  readonly start: (from: number) => JudgeTalk;
   readonly sandboxes: SandboxSupply;
   readonly limits: Limits;
   readonly onCase: (run: CaseRun) => void;
@@ -52,6 +59,9 @@ export interface RunOptions {
 export class SuiteRun {
   readonly clock: CaseClock;
   readonly #options: RunOptions;
+  #talk: JudgeTalk;
+  /** Tests begun so far. */
+  #begun = 0;
   #id: string | undefined;
   #startedAt = 0;
   #interruption: Interruption | undefined;
@@ -65,22 +75,55 @@ export class SuiteRun {
   constructor(options: RunOptions) {
     this.#options = options;
     this.clock = new CaseClock(options.limits);
+    this.#talk = options.start(0);
   }
 
   /** @throws {JudgeError | EngineError} for what is ours. */
   async toTheEnd(): Promise<RunEnd> {
-    const { talk } = this.#options;
     for (;;) {
-      const frame = await talk.next();
-      const end = await this.#follow(frame);
+      const frame = await this.#nextFrame();
+      const end = frame === undefined ? this.#giveUpCase() : await this.#follow(frame);
       if (end !== undefined) {
-        if (end.kind !== 'finished') {
-          talk.say({ t: 'abort' });
-        }
-        talk.close();
+        this.#leave(end.kind !== 'finished');
         return end;
       }
     }
+  }
+
+  /**
+   * The judge's next frame. Undefined when a test has come to a standstill: the suite waits for something, such as a call of
+   * one of its own functions, that this submission never does. With the reference it does not, or the suite would be broken.
+   */
+  async #nextFrame(): Promise<Frame | undefined> {
+    if (this.#id === undefined || !this.#hasBegun) {
+      return this.#talk.next();
+    }
+    try {
+      return await this.#talk.next(this.#options.limits.testTimeMs + standstillMs);
+    } catch (error) {
+      if (error instanceof JudgeSilentError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Ends a test that has come to a standstill, and goes on with the one after it. */
+  #giveUpCase(): RunEnd | undefined {
+    const { limits } = this.#options;
+    this.clock.spend(limits.testTimeMs);
+    this.#interruption ??= { status: 'timeout', limit: { limit: 'testTimeMs', ceiling: limits.testTimeMs } };
+    this.#endCase(undefined);
+    this.#leave(true);
+    this.#talk = this.#options.start(this.#begun);
+    return undefined;
+  }
+
+  #leave(isUnfinished: boolean): void {
+    if (isUnfinished) {
+      this.#talk.say({ t: 'abort' });
+    }
+    this.#talk.close();
   }
 
   async #follow({ header, body }: Frame): Promise<RunEnd | undefined> {
@@ -89,7 +132,7 @@ export class SuiteRun {
         return undefined;
       case 'collected':
         this.#options.onCollected?.(parseBody(body));
-        this.#options.talk.say({ t: 'go' });
+        this.#talk.say({ t: 'go' });
         return undefined;
       case 'not-collected':
         return { kind: 'not-collected', content: parseBody(body) };
@@ -125,6 +168,7 @@ export class SuiteRun {
 
   #beginCase(id: string): void {
     this.#id = id;
+    this.#begun += 1;
     this.#startedAt = performance.now();
     this.#interruption = undefined;
     this.#strain = undefined;
@@ -134,10 +178,10 @@ export class SuiteRun {
     this.clock.beginCase();
   }
 
-  #endCase(facts: CaseFacts): void {
-    const id = this.#id ?? facts.id;
+  #endCase(facts: CaseFacts | undefined): void {
+    const id = this.#id ?? facts?.id ?? '';
     this.#id = undefined;
-    const didPass = facts.status === 'passed' || facts.status === 'skipped';
+    const didPass = facts?.status === 'passed' || facts?.status === 'skipped';
     this.#options.onUsage({
       id,
       wallTimeMs: performance.now() - this.#startedAt,
@@ -146,7 +190,7 @@ export class SuiteRun {
     });
     this.#options.onCase({
       id,
-      facts,
+      ...(facts === undefined ? {} : { facts }),
       ...(this.#interruption === undefined ? {} : { interruption: this.#interruption }),
       ...(this.#strain === undefined || didPass ? {} : { strain: this.#strain }),
       stdout: this.#stdout,
@@ -155,7 +199,8 @@ export class SuiteRun {
   }
 
   async #relay(id: string, operation: string, body: Buffer): Promise<void> {
-    const { sandboxes, talk, limits } = this.#options;
+    const { sandboxes, limits } = this.#options;
+    const talk = this.#talk;
     const sandbox = operation === 'begin' ? await sandboxes.take() : await sandboxes.current();
     if (sandbox === undefined) {
       talk.say({ t: 'gone', id, why: 'there is no sandbox' });

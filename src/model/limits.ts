@@ -16,9 +16,9 @@ export interface Limits {
   readonly outputBytes: number;
   /** Largest single file the submission may write. Default 16 MiB. */
   readonly fileBytes: number;
-  /** Size of the sandbox's writable space (/tmp and the working folder together). Default 32 MiB. */
+  /** Size of each of the sandbox's two writable places, /tmp and the working folder. Default 32 MiB. */
   readonly diskBytes: number;
-  /** Files and folders that fit into the writable space. Default 2048. */
+  /** Files and folders that fit into each of them. Default 2048. */
   readonly diskEntries: number;
   /** Files one process may hold open. Default 256. */
   readonly openFiles: number;

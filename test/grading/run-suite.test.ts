@@ -34,8 +34,9 @@ const sandboxScript: Script = ({ header, body }, it) => {
   }
 };
 
-async function run(lines: readonly Line[], limits: Partial<Limits> = {}) {
+async function run(lines: readonly Line[], limits: Partial<Limits> = {}, later: readonly Line[] = []) {
   const talk = new FakeJudgeTalk(lines);
+  const starts: number[] = [];
   const containers: FakeContainer[] = [];
   const provider: ContainerProvider = {
     open: async () => {
@@ -54,14 +55,17 @@ async function run(lines: readonly Line[], limits: Partial<Limits> = {}) {
     limits: all,
   });
   const suite = new SuiteRun({
-    talk,
+    start: (from) => {
+      starts.push(from);
+      return from === 0 ? talk : new FakeJudgeTalk(later);
+    },
     sandboxes,
     limits: all,
     onCase: (one) => cases.push(one),
     onUsage: (one) => usage.push(one),
   });
   const end = await suite.toTheEnd().catch((error: unknown) => error);
-  return { end, cases, usage, talk, containers, told: talk.told.map(({ header }) => header) };
+  return { end, cases, usage, talk, starts, containers, told: talk.told.map(({ header }) => header) };
 }
 
 const begins = (name: string): Line => [{ t: 'case-begins', case: name }];
@@ -127,6 +131,23 @@ describe('a run through the suite', () => {
     expect(end).toEqual({ kind: 'finished' });
     expect(cases[0]?.interruption).toEqual({ status: 'timeout', limit: { limit: 'testTimeMs', ceiling: 30 } });
     expect(cases[1]?.facts?.status).toBe('passed');
+  });
+
+  test('gives up a test in which the suite waits for ever, and has the rest run by another process', async () => {
+    const still = [...test1, begins('two'), ask('load', 'begin'), ask('call')];
+    const rest = [begins('three'), ask('load', 'begin'), ask('over', 'end'), says('three', 'passed'), finished];
+
+    const { cases, end, starts, talk } = await run(still, { testTimeMs: 500 }, rest);
+
+    expect(end).toEqual({ kind: 'finished' });
+    expect(starts).toEqual([0, 2]);
+    expect(cases.map(({ id, interruption }) => [id, interruption?.status])).toEqual([
+      ['one', undefined],
+      ['two', 'timeout'],
+      ['three', undefined],
+    ]);
+    expect(talk.told.at(-1)?.header).toEqual({ t: 'abort' });
+    expect(talk.isClosed).toBe(true);
   });
 
   test('stops when the time of the grading is used up, and tells the judge', async () => {

@@ -113,11 +113,11 @@ export interface ExerciseFile {
      */
     fileBytes?: number;
     /**
-     * Writable space of the sandbox, in bytes; it counts as memory. Default 32 MiB, at most 2 GiB.
+     * Size of each of the sandbox's two writable places, /tmp and the working folder, in bytes; it counts as memory. Default 32 MiB, at most 2 GiB.
      */
     diskBytes?: number;
     /**
-     * Files and folders that fit into the writable space. Default 2048.
+     * Files and folders that fit into each of them. Default 2048.
      */
     diskEntries?: number;
     /**

@@ -518,7 +518,7 @@ export interface Limits {
    */
   fileBytes: number;
   /**
-   * Size of the sandbox's writable space.
+   * Size of each of the sandbox's two writable places.
    */
   diskBytes: number;
   /**
