@@ -6,6 +6,7 @@ import { SubmissionRefusedError } from '../model/waymark-error.ts';
 import { at, textAt } from './case-facts.ts';
 import { agreeOnCases, readDeclared } from './declared-cases.ts';
 import { SuiteNotCollectedError } from './grading-errors.ts';
+import { stableText } from './stable-text.ts';
 import type { SuiteModules } from './suite-modules.ts';
 
 /** A suite as the judge has it. */
@@ -47,12 +48,7 @@ export async function collectSuite(
 
 export function collectionErrors(content: unknown): readonly string[] {
   const errors = at(content, 'errors');
-  return Array.isArray(errors) ? errors.filter((error) => typeof error === 'string').map(withoutJudgePlaces) : [];
-}
-
-/** Suites lie under a random name in the judge: of no use to an author, and another one each time. */
-function withoutJudgePlaces(text: string): string {
-  return text.replaceAll(/\/work\/suites\/[^/\s"']+\//gu, '');
+  return Array.isArray(errors) ? errors.filter((error) => typeof error === 'string').map(stableText) : [];
 }
 
 /** The fault of a suite that is not collected, or of a submission that lacks the module a bare suite is about. */

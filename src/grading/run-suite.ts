@@ -11,6 +11,7 @@ import { type CaseFacts, readCaseFacts, textAt } from './case-facts.ts';
 import { parseBody } from './collect-suite.ts';
 import { type Interruption, interruptionOf, strainOf } from './interruption.ts';
 import type { SandboxSupply } from './sandbox-supply.ts';
+import { stableText } from './stable-text.ts';
 
 /** Ending a worker and saying what it printed is the agent's work and not the learner's. */
 const endTimeMs = 10_000;
@@ -145,7 +146,7 @@ export class SuiteRun {
           ? { kind: 'import-failed', ...(this.#interruption === undefined ? {} : { interruption: this.#interruption }) }
           : undefined;
       case 'case':
-        this.#endCase(readCaseFacts(parseBody(body)));
+        this.#endCase(readCaseFacts(parseBody(Buffer.from(stableText(body.toString('utf8'))))));
         return undefined;
       case 'import-failed': {
         const content = parseBody(body);
@@ -251,9 +252,8 @@ export class SuiteRun {
   }
 }
 
-/** Where an object happens to lie in memory, as Python shows it, differs from run to run; nothing else of a text is touched. */
 function printed(text: string): string {
-  return safeText(text.replaceAll(/ at 0x[0-9a-f]{6,16}>/gu, ' at 0x...>'), keptOutputBytes, 'ends');
+  return safeText(stableText(text), keptOutputBytes, 'ends');
 }
 
 function lastLine(text: string): string {

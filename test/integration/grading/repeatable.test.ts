@@ -32,6 +32,9 @@ def test_print():
     solution.shout()
     assert False
 
+def test_temporary_file(tmp_path):
+    assert solution.told(str(tmp_path / "x")) == 1
+
 def test_random():
     assert solution.draw() == 0
 
@@ -65,6 +68,10 @@ def fail_with_object():
 
 def shout():
     print(words(), object(), Thing().__class__, id(Thing) > 0)
+
+def told(path):
+    print(path)
+    return path
 
 def draw():
     return random.random()
