@@ -1,60 +1,74 @@
 """Exceptions of the submission as data: class, arguments, text, plain attributes and the frames of the learner's own files."""
 
+from __future__ import annotations
+
 import linecache
 import os
-from collections.abc import Callable
-from types import TracebackType
+from types import GetSetDescriptorType, MemberDescriptorType
+from typing import TYPE_CHECKING
 
-from waymark_wire.plain import Json, Unsendable
+from waymark_wire.plain import Json
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from waymark_agent.border import Border
 
 MAX_FRAMES = 20
 MAX_MESSAGE = 4096
 MAX_CHAIN = 3
 
+_SLOTS = frozenset(
+    "errno strerror filename filename2 name path code value start end object encoding reason msg lineno offset text obj".split()
+)
 
-def describe_exception(
-    error: BaseException,
-    handle: Callable[[object], int],
-    class_reference: Callable[[type], Json],
-    encode: Callable[[object], Json],
-    folder: str,
-    chain: int = 0,
-) -> Json:
-    """``["x", handle, class, [args], text, attributes, frames, cause, context, notes]``; what cannot cross is left out."""
-    cause, context = error.__cause__, error.__context__
+
+def describe_exception(error: BaseException, border: Border, chain: int = 0) -> Json:
+    """``["x", handle, class, [args], text, attributes, frames, cause, context, context is hidden, notes]``"""
 
     def chained(other: BaseException | None) -> Json:
         if other is None or other is error or chain >= MAX_CHAIN:
             return None
-        return describe_exception(other, handle, class_reference, encode, folder, chain + 1)
+        number = border.judge_errors.get(id(other))
+        return border.error(other) if number is not None else describe_exception(other, border, chain + 1)
 
-    arguments: list[Json] = [attempt(encode, argument) for argument in error.args[:50]]
-    own = getattr(error, "__dict__", None)
-    attributes: list[Json] = []
-    if type(own) is dict:
-        for name, value in list(own.items())[:50]:
-            if type(name) is str and not name.startswith("__"):
-                attributes += [name, attempt(encode, value)]
-    notes = own.get("__notes__") if type(own) is dict else None
     return [
         "x",
-        handle(error),
-        class_reference(type(error)),
-        arguments,
+        border.objects.handle(error),
+        border.objects.class_reference(type(error)),
+        [border.attempt(argument) for argument in error.args[:50]],
         text_of(error),
-        attributes,
-        list(frames(error, folder)),
-        chained(cause),
-        None if error.__suppress_context__ else chained(context),
-        [note[:MAX_MESSAGE] for note in notes[:10] if type(note) is str] if type(notes) is list else [],
+        attributes_of(error, border),
+        list(frames(error, border.folder)),
+        chained(error.__cause__),
+        chained(error.__context__),
+        bool(error.__suppress_context__),
+        notes_of(error),
     ]
 
 
-def attempt(encode: Callable[[object], Json], value: object) -> Json:
-    try:
-        return encode(value)
-    except Unsendable as reason:
-        return f"<{type(value).__name__} left out: {reason}>"
+def attributes_of(error: BaseException, border: Border) -> list[Json]:
+    """Names and values in turn: what is in its dictionary, and the fields built-in exceptions keep elsewhere."""
+    attributes: list[Json] = []
+    for base in type(error).__mro__:
+        if base.__module__ == "builtins":
+            for name, member in vars(base).items():
+                if name in _SLOTS and type(member) in (GetSetDescriptorType, MemberDescriptorType):
+                    value = getattr(error, name, None)
+                    if value is not None:
+                        attributes += [name, border.attempt(value)]
+    own = getattr(error, "__dict__", None)
+    if type(own) is dict:
+        for name, value in list(own.items())[:50]:
+            if type(name) is str and not name.startswith(("__", "_wm_")):
+                attributes += [name, border.attempt(value)]
+    return attributes
+
+
+def notes_of(error: BaseException) -> list[Json]:
+    own = getattr(error, "__dict__", None)
+    notes = own.get("__notes__") if type(own) is dict else None
+    return [note[:MAX_MESSAGE] for note in notes[:10] if type(note) is str] if type(notes) is list else []
 
 
 def text_of(error: BaseException) -> str:

@@ -1,8 +1,12 @@
 """Importing the submission's modules and describing the names a suite took from them."""
 
 import importlib
+import importlib.abc
+import importlib.machinery
+import linecache
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from waymark_wire.plain import Json, Unsendable
 
@@ -42,3 +46,25 @@ def describe_modules(wanted: Mapping[str, list[str]], encode: Callable[[object],
             public += sorted(name for name in vars(loaded) if not name.startswith("_"))[:50]
         described.append([module, present, missing, public])
     return described
+
+
+class Helpers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Modules the suite brings for the submission to import. A module of the submission's own name comes first."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.sources = sources
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        return importlib.machinery.ModuleSpec(name, self) if name in self.sources else None
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        source, file = self.sources[module.__name__], f"<{module.__name__}.py of the suite>"
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        exec(compile(source, file, "exec"), module.__dict__)
+
+
+def offer_helpers(sources: Mapping[str, str]) -> None:
+    if sources and not any(isinstance(finder, Helpers) for finder in sys.meta_path):
+        sys.meta_path.append(Helpers(sources))

@@ -1,7 +1,10 @@
 """Objects that stay here: numbered handles for them, and descriptions of their classes for the judge's mirrors."""
 
-from types import FunctionType, MethodDescriptorType
+import builtins
+import types
+from collections.abc import Callable
 
+from waymark_agent.values import EXACT, METHODS, core_of
 from waymark_wire.plain import Json
 
 DUNDERS = frozenset(
@@ -21,7 +24,8 @@ DUNDERS = frozenset(
 class Objects:
     """Handles of one worker. A handle's number is never used twice; the same object has the same handle while it lives."""
 
-    def __init__(self) -> None:
+    def __init__(self, standin_number: Callable[[object], int | None]) -> None:
+        self.standin_number = standin_number
         self.by_handle: dict[int, object] = {}
         self.handles: dict[int, int] = {}
         self.sent: dict[int, int] = {}
@@ -47,10 +51,11 @@ class Objects:
                 del self.sent[number]
 
     def class_reference(self, kind: type) -> Json:
-        """For a class as a value or a base: ``["T", module, name]`` for a public built-in one, else its number."""
-        if kind.__module__ == "builtins" and BUILTIN_TYPES.get(kind.__qualname__) is kind:
-            return ["T", "builtins", kind.__qualname__]
-        return self.class_number(kind)
+        """For a class as a value or a base: ``["T", "builtins", name]``, ``["cb", n]`` for one of the test, else its number."""
+        if kind.__module__ == "builtins" and BUILTIN_TYPES.get(kind.__name__) is kind:
+            return ["T", "builtins", kind.__name__]
+        own = self.standin_number(kind)
+        return self.class_number(kind) if own is None else ["cb", own]
 
     def class_number(self, kind: type) -> int:
         """For the class of a handle: always a number, so that the judge learns what its instances can do."""
@@ -61,16 +66,17 @@ class Objects:
         return number
 
     def describe_class(self, kind: type, number: int) -> None:
-        """``[number, handle, module, name, qualified name, bases, special methods, methods, doc, unhashable, metaclass]``"""
+        """``[number, handle, module, name, qualified name, bases, special methods, methods, doc, unhashable, metaclass, core]``"""
         specials: set[str] = set()
         methods: set[str] = set()
+        core = core_of(kind)
         for base in reversed(type.mro(kind)[:-1]):
-            if base in EXCEPTIONS:
+            if base in EXCEPTIONS or (base is core and core in EXACT):
                 continue
             for name, member in base.__dict__.items():
                 if name in DUNDERS:
                     (specials.discard if member is None else specials.add)(name)
-                elif type(member) in _METHODS:
+                elif type(member) in METHODS:
                     methods.add(name)
                 else:
                     methods.discard(name)
@@ -80,10 +86,12 @@ class Objects:
             methods.clear()
         bases: list[Json] = [self.class_reference(base) for base in kind.__bases__ if base is not object]
         doc = kind.__dict__.get("__doc__")
+        # A class's own handle is its number, negative: it is never released, and does not shift the numbers of objects.
+        self.by_handle[-number] = kind
         self.new_classes.append(
             [
                 number,
-                self.handle(kind),
+                -number,
                 str(kind.__module__),
                 str(kind.__name__),
                 str(kind.__qualname__),
@@ -93,6 +101,7 @@ class Objects:
                 doc[:4096] if type(doc) is str else None,
                 kind.__hash__ is None,
                 type(kind).__name__ if type(kind) is not type else None,
+                None if core is None else core.__name__,
             ]
         )
 
@@ -101,14 +110,11 @@ class Objects:
         return taken
 
 
-def _public_builtin_types() -> dict[str, type]:
-    import builtins
-
-    return {name: value for name, value in vars(builtins).items() if isinstance(value, type)}
-
-
-BUILTIN_TYPES = _public_builtin_types()
+BUILTIN_TYPES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (*vars(types).values(), *vars(builtins).values())
+    if isinstance(kind, type) and kind.__module__ == "builtins"
+}
+"""The judge has them too: ``int``, and by their own names those without a built-in one, such as ``NoneType``."""
 
 EXCEPTIONS = frozenset(kind for kind in BUILTIN_TYPES.values() if issubclass(kind, BaseException))
-
-_METHODS = frozenset({FunctionType, MethodDescriptorType})

@@ -57,7 +57,7 @@ OPERATORS: dict[str, Callable[..., object]] = {
         name: _special(name)
         for name in (
             "__enter__ __exit__ __fspath__ __get__ __set__ __delete__ __copy__ __deepcopy__ __instancecheck__ "
-            "__subclasscheck__ __class_getitem__ __aiter__ __anext__ __aenter__ __aexit__ __await__"
+            "__subclasscheck__ __class_getitem__ __aiter__ __anext__ __aenter__ __aexit__ __await__ __set_name__"
         ).split()
     },
 }

@@ -5,8 +5,17 @@ from collections.abc import Callable
 from waymark_wire.plain import Json
 
 
-def describe_signature(target: object, encode: Callable[[object], Json]) -> Json:
-    """``["l", ["t", name, kind, has default, default, annotation text or None] ..., return annotation]``."""
+class Raw:
+    """A result that is encoded already."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Json) -> None:
+        self.value = value
+
+
+def describe_signature(target: object, encode: Callable[[object], Json]) -> Raw:
+    """``["l", ["t", name, kind, has default, default, annotation or None] ..., ["t", "return", annotation or None]]``"""
     import inspect
 
     signature = inspect.signature(target)  # type: ignore[arg-type]
@@ -23,4 +32,4 @@ def describe_signature(target: object, encode: Callable[[object], Json]) -> Json
         for parameter in signature.parameters.values()
     ]
     returned: Json = None if signature.return_annotation is empty else ["t", encode(signature.return_annotation)]
-    return ["l", *parameters, ["t", "return", returned]]
+    return Raw(["l", *parameters, ["t", "return", returned]])

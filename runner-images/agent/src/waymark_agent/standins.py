@@ -1,11 +1,13 @@
-"""What stands here for functions and objects of the test: calling them asks the judge.
+"""What stands here for functions, classes and objects of the test: using them asks the judge.
 
 The judge offers each by number, with the members it allows; nothing can be reached that was not offered.
 """
 
-import builtins
-from collections.abc import Callable, Sequence
+from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+from waymark_agent.standin_classes import Asker, Facts, ObjectStandin, facts_of, make_class, make_object_class
 from waymark_wire.plain import Json, Malformed
 
 type AskJudge = Callable[[int, list[Json], tuple[object, ...], dict[str, object]], object]
@@ -15,8 +17,9 @@ type AskJudge = Callable[[int, list[Json], tuple[object, ...], dict[str, object]
 class Standins:
     """Stand-ins of one worker: one per number, so that identity survives the way there and back."""
 
-    def __init__(self, ask_judge: AskJudge) -> None:
-        self.ask_judge = ask_judge
+    def __init__(self, ask: AskJudge, ask_waiting: Callable[..., Awaitable[object]], decode: Callable[[Json], object]) -> None:
+        self.asker = Asker(ask, ask_waiting)
+        self.decode = decode
         self.by_number: dict[int, object] = {}
         self.numbers: dict[int, int] = {}
 
@@ -24,31 +27,35 @@ class Standins:
         return self.numbers.get(id(value))
 
     def make(self, value: list[Json]) -> object:
-        """From ``["cb", number, facts]`` (a function) or ``["o", number, facts]`` (any other object)."""
-        number = value[1]
-        if type(number) is not int:
-            raise Malformed("a stand-in without a number")
-        made = self.by_number.get(number)
-        if made is None:
-            facts = dict(zip(value[2][::2], value[2][1::2], strict=True))  # type: ignore[index, call-overload]
-            made = self.function(number, facts) if value[0] == "cb" else self.object(number, facts)
-            self.by_number[number] = made
-            self.numbers[id(made)] = number
+        """From ``["cb", number, facts]`` (a function), ``["oc", number, facts]`` (a class) or ``["o", number, class, facts]``."""
+        match value:
+            case [_, int(number), *_] if number in self.by_number:
+                return self.by_number[number]
+            case ["cb", int(number), [*facts]]:
+                made = self.function(number, facts_of(facts))
+            case ["oc", int(number), [*facts]]:
+                made = self.kind(number, facts_of(facts))
+            case ["o", int(number), kind, [*facts]]:
+                made = self.object(number, kind, facts_of(facts))
+            case _:
+                raise Malformed("a damaged stand-in")
+        self.by_number[number] = made
+        self.numbers[id(made)] = number
         return made
 
-    def function(self, number: int, facts: dict[str, Json]) -> object:
-        ask = self.ask_judge
-
+    def function(self, number: int, facts: Facts) -> object:
+        ask, ask_waiting = self.asker.ask, self.asker.ask_waiting
+        made: Callable[..., object]
         if facts.get("async"):
 
             async def asynchronous(*args: object, **kwargs: object) -> object:
-                return ask(number, ["call"], args, kwargs)
+                return await ask_waiting(number, ["call"], args, kwargs)
 
-            made: Callable[..., object] = asynchronous
+            made = asynchronous
         elif facts.get("generator"):
 
-            def generating(*args: object, **kwargs: object) -> object:
-                yield from ask(number, ["call"], args, kwargs)  # type: ignore[misc]
+            def generating(*args: object, **kwargs: object) -> Iterator[object]:
+                return (yield from ask(number, ["call"], args, kwargs))  # type: ignore[misc]
 
             made = generating
         else:
@@ -61,57 +68,23 @@ class Standins:
             if key in facts:
                 setattr(made, key, facts[key])
         if type(facts.get("signature")) is list:
-            _set_signature(made, facts["signature"])  # type: ignore[arg-type]
+            set_signature(made, facts["signature"])  # type: ignore[arg-type]
         return made
 
-    def object(self, number: int, facts: dict[str, Json]) -> object:
-        ask = self.ask_judge
-        methods = frozenset(facts.get("methods") or ())  # type: ignore[arg-type]
-        waiting = frozenset(facts.get("async") or ())  # type: ignore[arg-type]
+    def kind(self, number: int, facts: Facts) -> type:
+        bases = [self.decode(base) for base in facts.get("bases") or ()]  # type: ignore[union-attr]
+        return make_class(self.asker, number, facts, [base for base in bases if isinstance(base, type)])
 
-        def special(name: str) -> Callable[..., object]:
-            def forward(self: object, *args: object, **kwargs: object) -> object:
-                return ask(number, ["special", name], args, kwargs)
-
-            async def forward_waiting(self: object, *args: object) -> object:
-                return ask(number, ["special", name], args, {})
-
-            made = forward_waiting if name in ("__aenter__", "__aexit__", "__anext__") else forward
-            made.__name__ = name
-            return made
-
-        def get(self: object, name: str) -> object:
-            if name in waiting:
-
-                async def asynchronous(*args: object, **kwargs: object) -> object:
-                    return ask(number, ["method", name], args, kwargs)
-
-                return asynchronous
-            if name in methods:
-
-                def method(*args: object, **kwargs: object) -> object:
-                    return ask(number, ["method", name], args, kwargs)
-
-                method.__name__ = name
-                return method
-            if name.startswith("_"):
-                raise AttributeError(f"{facts.get('class')!r} object of the test has no attribute {name!r} here")
-            return ask(number, ["get", name], (), {})
-
-        def put(self: object, name: str, value: object) -> None:
-            ask(number, ["set", name], (value,), {})
-
-        members: dict[str, object] = {str(name): special(str(name)) for name in facts.get("specials") or ()}  # type: ignore[union-attr]
-        members |= {"__getattr__": get, "__setattr__": put, "__module__": str(facts.get("module")), "__doc__": facts.get("__doc__")}
-        if "__eq__" in members and "__hash__" not in members:
-            members["__hash__"] = None
-        bases = tuple(
-            kind for kind in (getattr(builtins, str(name), None) for name in facts.get("bases") or ()) if isinstance(kind, type)  # type: ignore[union-attr]
-        )
-        return type(str(facts.get("class")), bases, members)()
+    def object(self, number: int, kind: Json, facts: Facts) -> object:
+        own = self.decode(kind) if kind is not None else make_object_class(self.asker, facts)
+        if not isinstance(own, type) or not issubclass(own, ObjectStandin):
+            raise Malformed("an object whose class is none")
+        made = object.__new__(own)
+        object.__setattr__(made, "_wm_number", number)
+        return made
 
 
-def _set_signature(function: Callable[..., object], parameters: Sequence[Json]) -> None:
+def set_signature(function: Callable[..., object], parameters: Sequence[Json]) -> None:
     """A signature like the original's. ``parameters`` are [name, kind, has default]; defaults stay with the judge."""
     import inspect
 

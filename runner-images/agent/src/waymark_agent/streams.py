@@ -1,6 +1,7 @@
-"""The submission's stdout and stderr: written to the supervisor's pipe, and echoed to the judge for suites that read them."""
+"""The submission's standard streams: what it prints is echoed to the judge, what it reads the test's streams answer."""
 
 import io
+from collections.abc import Callable
 
 ECHO_LIMIT = 64 * 1024
 """Characters echoed with one answer; the rest is only counted by the supervisor."""
@@ -31,3 +32,26 @@ class Echo(io.TextIOWrapper):
         self.recent.clear()
         self.room = ECHO_LIMIT
         return text
+
+
+class JudgeInput(io.TextIOBase):
+    """``sys.stdin``: the test's own, where it has replaced it; otherwise empty."""
+
+    encoding = "utf-8"
+
+    def __init__(self, ask: Callable[..., object]) -> None:
+        super().__init__()
+        self.ask = ask
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> str:
+        return _text(self.ask("read", -1 if size is None else size))
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        return _text(self.ask("readline", size))
+
+
+def _text(answer: object) -> str:
+    return answer if type(answer) is str else ""

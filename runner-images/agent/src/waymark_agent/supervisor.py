@@ -43,10 +43,21 @@ class Output:
         self.tail += data[room:] if room > 0 else data
         del self.tail[:-TAIL_BYTES]
 
+    def forget(self) -> None:
+        self.head.clear()
+        self.tail.clear()
+        self.total = 0
+
     def text(self) -> str:
         cut = self.total - len(self.head) - len(self.tail)
         middle = f"\n... {cut} bytes cut ...\n".encode() if cut else b""
         return bytes(self.head + middle + self.tail).decode("utf-8", "replace")
+
+
+def is_kept(body: bytes) -> bool:
+    """Whether a test shares its worker with the next, or with the one before: the judge says so in what it asks."""
+    asked = json.loads(body)
+    return type(asked) is dict and asked.get("keep") is True
 
 
 class Worker:
@@ -112,7 +123,7 @@ class Supervisor:
             if header.get("op") == "begin":
                 self.begin(body)
             elif header.get("op") == "end":
-                self.end()
+                self.end(keep=is_kept(body))
             elif self.worker is None:
                 write_all(self.stdout, pack({"t": "died", "id": self.pending, "exit": None, "signal": None}))
                 self.pending = None
@@ -120,10 +131,11 @@ class Supervisor:
                 self.to_worker(body)
 
     def begin(self, body: bytes) -> None:
-        self.clear()
-        workspace.wipe()
-        workspace.prepare(self.files)
-        self.worker = start_worker(self.stdin, self.stdout)
+        if self.worker is None or not is_kept(body):
+            self.clear()
+            workspace.wipe()
+            workspace.prepare(self.files)
+            self.worker = start_worker(self.stdin, self.stdout)
         self.to_worker(body)
 
     def to_worker(self, body: bytes) -> None:
@@ -200,16 +212,17 @@ class Supervisor:
             }
         write_all(self.stdout, pack(header))
 
-    def end(self) -> None:
-        """The test is over: kill what runs, say what was printed and used."""
+    def end(self, *, keep: bool) -> None:
+        """The test is over: say what was printed and used, and kill what runs unless the next test goes on with it."""
         header: dict[str, object] = {"t": "ended", "id": self.pending}
         self.pending = None
         body = b"{}"
         worker = self.worker
         if worker is not None:
             self.drain(worker)
-            self.kill_all()
-            self.reap(worker)
+            if not keep:
+                self.kill_all()
+                self.reap(worker)
             after = read_counters()
             stdout, stderr = worker.outputs
             header |= {
@@ -221,7 +234,10 @@ class Supervisor:
                 "output": worker.printed_too_much,
             }
             body = json.dumps({"stdout": stdout.text(), "stderr": stderr.text()}).encode("ascii")
-        self.clear()
+            stdout.forget()
+            stderr.forget()
+        if not keep:
+            self.clear()
         write_all(self.stdout, pack(header, body))
 
     def clear(self) -> None:

@@ -16,43 +16,55 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import pytest
 
 from waymark import library
 from waymark.errors import ImportFailed, SubmissionGone
+from waymark.grading import Grading, SharedPhase, failure_facts
 from waymark.imports import LastResort, Submission
-from waymark.plugin import Grading, SharedPhase, SuitePlugin, import_failure, remember_comparisons
+from waymark.plugin import SuitePlugin, is_test_name, remember_comparisons
 from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
 
 SUITES = "/work/suites"
 
 
-def write_suite(name: str, files: Sequence[tuple[str, str]]) -> str:
-    """Put a suite's files where the judge can import them; returns the folder."""
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """What a suite's process is told: its folder, and which modules are the submission's (see ``server.py``)."""
+
+    folder: str
+    modules: Sequence[str]
+    others: Sequence[str]
+    shares_helpers: bool
+
+
+def write_suite(name: str, content: dict[str, Any]) -> Suite:
+    """Put a suite's files where the judge can import them."""
     folder = os.path.join(SUITES, name)
-    for path, content in files:
+    for path, data in content["files"]:
         target = os.path.join(folder, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         with open(target, "wb") as file:
-            file.write(base64.b64decode(content))
-    return folder
+            file.write(base64.b64decode(data))
+    return Suite(folder, content["modules"], content.get("others", []), bool(content.get("shareHelpers")))
 
 
-def collect(control: socket.socket, folder: str, modules: Sequence[str], others: Sequence[str]) -> NoReturn:
+def collect(control: socket.socket, suite: Suite) -> NoReturn:
     """Collect, say what was found, then fork for each grading whose descriptor arrives on ``control``."""
 
     def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
         if plugin.submission.touched or plugin.errors:
-            say(control.fileno(), {"t": "not-collected"}, {"touched": plugin.submission.touched, "errors": plugin.errors[:20]})
+            say(control.fileno(), {"t": "not-collected"}, reasons(plugin, plugin.submission.touched))
             os._exit(0)
         plugin.prepare(session)
         facts = {"cases": plugin.cases(session), "modules": plugin.submission.wanted}
         say(control.fileno(), {"t": "collected"}, facts)
         serve_gradings(control, plugin, session)
 
-    run_pytest(folder, modules, others, collected, control.fileno())
+    run_pytest(suite, collected, control.fileno())
 
 
 def serve_gradings(control: socket.socket, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
@@ -82,10 +94,12 @@ def grade(fd: int, run: str, plugin: SuitePlugin, session: pytest.Session) -> No
     os._exit(0)
 
 
-def grade_live(fd: int, run: str, folder: str, modules: Sequence[str], others: Sequence[str]) -> NoReturn:
+def grade_live(fd: int, run: str, suite: Suite) -> NoReturn:
     """For a suite that uses the submission while it is collected: collect beside the sandbox, then run.
 
-    What the collection asked for is asked again for each test's worker, so that what it got means the same there.
+    What the collection asked for is asked again for each test's worker, so that what it got means the same there. A test file
+    that cannot be collected beside this submission, and could offline, is the submission's failure: it is reported with the
+    tests that were found (``errors``), or with the reason why there are none (``touched``).
     """
     say(fd, {"t": "started", "pid": os.getpid()}, None)
     fresh_ground(run)
@@ -94,64 +108,75 @@ def grade_live(fd: int, run: str, folder: str, modules: Sequence[str], others: S
     def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
         grading: Grading = state["grading"]
         state["phase"].__exit__()
+        plugin.submission.ready = False
         grading.line.finish()
-        if plugin.errors:
-            say(fd, {"t": "not-collected"}, {"touched": None, "errors": plugin.errors[:20]})
+        failed = plugin.submission.import_failure
+        if failed is not None:
+            say(fd, {"t": "import-failed"}, failure_facts(failed[1], failed[0]))
+            os._exit(0)
+        if not session.items:
+            said = plugin.errors[0][1].strip().splitlines()[-1] if plugin.errors else "it has no tests"
+            say(fd, {"t": "not-collected"}, reasons(plugin, f"beside this submission: {said[:500]}"))
             os._exit(0)
         plugin.submission.values.clear()
-        grading.crossing.forget_test()
-        say(fd, {"t": "collected"}, {"cases": plugin.cases(session), "modules": plugin.submission.wanted})
+        errors = [{"file": file, "text": text[-4000:]} for file, text in plugin.errors[:20]]
+        facts = {"cases": plugin.cases(session), "modules": plugin.submission.wanted, "errors": errors}
+        say(fd, {"t": "collected"}, facts)
         read_frame(fd)
+        plugin.prepare(session)
         plugin.run(session, grading)
         say(fd, {"t": "finished"}, None)
         os._exit(0)
 
     def before(plugin: SuitePlugin) -> None:
         grading = state["grading"] = Grading(plugin, fd, lambda header, body: say(fd, header, body))
-        for module in modules:
-            plugin.submission.wanted.setdefault(module, [])
         try:
             grading.start_worker()
         except ImportFailed as failed:
-            body: Any = failed.args[0]
-            say(fd, {"t": "import-failed"}, import_failure(body, grading.crossing))
+            say(fd, {"t": "import-failed"}, grading.import_failure(failed))
             os._exit(0)
         except SubmissionGone:
             say(fd, {"t": "import-failed"}, None)
             os._exit(0)
-        grading.crossing.keep_shared()
         phase = state["phase"] = SharedPhase(grading, plugin)
         phase.__enter__()
 
     try:
-        run_pytest(folder, modules, others, collected, fd, before)
+        run_pytest(suite, collected, fd, before)
     except BaseException:
         say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
     os._exit(0)
 
 
-def run_pytest(
-    folder: str, modules: Sequence[str], others: Sequence[str], collected: Any, fd: int, before: Any = None
-) -> NoReturn:
-    os.chdir(folder)
-    submission = Submission(modules)
-    plugin = SuitePlugin(folder, submission, collected)
+def reasons(plugin: SuitePlugin, touched: str | None) -> dict[str, Any]:
+    """Why a suite, or some files of it, could not be collected: pytest's explanations, by file."""
+    return {"touched": touched, "errors": [f"{file}: {text[-4000:]}" for file, text in plugin.errors[:20]]}
+
+
+def run_pytest(suite: Suite, collected: Any, fd: int, before: Any = None) -> NoReturn:
+    os.chdir(suite.folder)
+    submission = Submission(suite.modules, suite.folder)
+    plugin = SuitePlugin(suite.folder, submission, collected, shares_helpers=suite.shares_helpers)
     sys.meta_path.insert(0, submission)  # type: ignore[arg-type]
-    sys.meta_path.append(LastResort(submission, others))  # type: ignore[arg-type]
-    library.install()
+    sys.meta_path.append(LastResort(submission, suite.others))  # type: ignore[arg-type]
+    library.install(submission.border_or_none)
+    plugin.patches.install()
+    plugin.guard.install()
     remember_comparisons()
     tame_differences()
     if before is not None:
         before(plugin)
-    names = sorted(test_files(folder))
+    names = sorted(test_files(suite.folder))
     arguments = [
         *("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:terminal", "-p", "no:junitxml", "-p", "no:pastebin"),
-        *("--capture=sys", "--rootdir", folder, "-o", "addopts=", "--import-mode=prepend", "--continue-on-collection-errors"),
+        *("--capture=sys", "--rootdir", suite.folder, "-o", "addopts=", "-o", "tmp_path_retention_policy=none"),
+        *("--import-mode=prepend", "--continue-on-collection-errors"),
         *names,
     ]
     code = pytest.main(arguments, plugins=[plugin])
     # Only reached when pytest gave up before it had collected.
-    say(fd, {"t": "not-collected"}, {"touched": submission.touched, "errors": plugin.errors or [f"pytest ended with {code!r}"]})
+    plugin.errors.append(("", f"pytest ended with {code!r}"))
+    say(fd, {"t": "not-collected"}, reasons(plugin, submission.touched))
     os._exit(0)
 
 
@@ -165,11 +190,6 @@ def test_files(folder: str) -> Iterable[str]:
     ]
     named = [path for path in found if is_test_name(os.path.basename(path))]
     return named or found
-
-
-def is_test_name(name: str) -> bool:
-    stem = name.removesuffix(".py").lower()
-    return stem.startswith("test") or stem.endswith(("_test", "_tests", "-test", "-tests"))
 
 
 def fresh_ground(run: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from waymark.errors import SubmissionRaised
 from waymark.mirrors import MirrorType
+from waymark_wire.plain import Json, Malformed
 
 
-def exception_class(name: str, bases: tuple[type, ...], members: dict[str, object]) -> type:
+def exception_class(name: str, bases: tuple[type, ...], members: dict[str, object]) -> MirrorType:
     """A mirror of the submission's exception class. Bases that do not go together here give way to plain ``Exception``."""
     members = members | {"__getattr__": _attribute, "__str__": _text}
     try:
@@ -36,3 +39,33 @@ def acceptable(kind: type, *, running: bool) -> type[BaseException]:
     if issubclass(kind, Exception) or (kind is SystemExit and running):
         return kind
     return SubmissionRaised
+
+
+def revive(kind: type[BaseException], args: list[object]) -> BaseException:
+    """An exception with these arguments, without running an ``__init__`` that Python code defined."""
+    builtin = next(base for base in type.mro(kind) if base.__module__ == "builtins")
+    try:
+        error: BaseException = builtin.__new__(kind, *args)
+    except (TypeError, ValueError):
+        # Only a group of exceptions looks at its arguments here. One that lies about them is no group.
+        return SubmissionRaised(f"{kind.__name__} with arguments it cannot have")
+    try:
+        # OSError, StopIteration, UnicodeDecodeError and their like fill their slots here.
+        builtin.__init__(error, *args)
+    except (TypeError, ValueError):
+        pass
+    error.args = tuple(args)
+    return error
+
+
+def set_attributes(error: BaseException, attributes: list[Json], decode: Callable[[Json], object]) -> None:
+    """Names and values in turn. What the exception's class refuses is left out."""
+    for name, value in zip(attributes[::2], attributes[1::2], strict=True):
+        if type(name) is not str or not name.isidentifier() or len(name) > 200:
+            raise Malformed("a damaged attribute")
+        decoded = decode(value)
+        if not name.startswith("_"):
+            try:
+                setattr(error, name, decoded)
+            except (AttributeError, TypeError, ValueError):
+                continue

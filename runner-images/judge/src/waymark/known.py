@@ -11,7 +11,12 @@ import typing
 from functools import cache
 from importlib import import_module
 
-BUILTIN_TYPES: dict[str, type] = {name: value for name, value in vars(builtins).items() if isinstance(value, type)}
+BUILTIN_TYPES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (*vars(types).values(), *vars(builtins).values())
+    if isinstance(kind, type) and kind.__module__ == "builtins"
+}
+"""``int`` and its like, and by their own names those without a built-in one, such as ``NoneType``."""
 
 _EXCEPTIONS = {
     "asyncio.exceptions": "CancelledError InvalidStateError IncompleteReadError LimitOverrunError",
@@ -56,6 +61,8 @@ _EXCEPTIONS = {
 
 def _markers() -> dict[type, tuple[str, str]]:
     named = {abc.ABC: ("abc", "ABC"), enum.Enum: ("enum", "Enum"), enum.Flag: ("enum", "Flag")}
+    for kind in (enum.IntEnum, enum.StrEnum, enum.IntFlag, enum.ReprEnum):
+        named[kind] = ("enum", kind.__name__)
     for name in collections.abc.__all__:
         named[getattr(collections.abc, name)] = ("collections.abc", name)
     for kind in (contextlib.AbstractContextManager, contextlib.AbstractAsyncContextManager, contextlib.ContextDecorator):
@@ -102,3 +109,40 @@ DISGUISES: dict[str, type] = {
     },
 }
 """What ``__class__`` says for handles of these built-in kinds: they carry no data a test could take for an answer."""
+
+_DISGUISED = {
+    "re": "Pattern Match",
+    "_io": "StringIO BytesIO TextIOWrapper BufferedReader",
+    "io": "StringIO BytesIO TextIOWrapper BufferedReader",
+    "threading": "Thread Event Condition Barrier Semaphore BoundedSemaphore Timer",
+    "queue": "Queue LifoQueue PriorityQueue",
+    "types": "SimpleNamespace GenericAlias UnionType MappingProxyType",
+    "functools": "partial cached_property",
+    "collections": "ChainMap",
+    "concurrent.futures._base": "Future",
+    "concurrent.futures.thread": "ThreadPoolExecutor",
+    "contextlib": "ExitStack",
+    "datetime": "tzinfo",
+    "random": "Random",
+    "logging": "Logger LogRecord",
+    "asyncio.locks": "Lock Event Condition Semaphore",
+    "asyncio.queues": "Queue",
+    "sqlite3": "Connection Cursor Row",
+    "string": "Template",
+    "argparse": "Namespace ArgumentParser",
+}
+
+
+@cache
+def disguise_of(module: str, name: str) -> type | None:
+    """What ``__class__`` says for a handle of a well-known class of the library; None for any other."""
+    if module == "builtins":
+        return DISGUISES.get(name)
+    if name not in _DISGUISED.get(module, "").split():
+        return None
+    found = getattr(import_module(module), name, None)
+    return found if isinstance(found, type) else None
+
+
+VALUE_TYPES: dict[str, type] = {kind.__name__: kind for kind in (int, str, float, bytes, tuple, list, dict, set, frozenset)}
+"""Built-in types whose subclasses' instances are, or carry, a plain value."""

@@ -6,7 +6,7 @@ import json
 import secrets
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from waymark.errors import ImportFailed, SubmissionGone
 from waymark_wire.frames import dumps, pack, read_frame, write_all
@@ -16,17 +16,20 @@ type Message = dict[str, Json]
 
 
 class Codec(Protocol):
-    """Who turns values into messages and back, and runs what the submission calls. See ``crossing.py``."""
+    """Who turns messages into values and runs what the submission calls. See ``crossing.py``."""
 
-    def result(self, body: Message, containers: list[object]) -> object: ...
+    def result(self, body: Message) -> object: ...
 
-    def failure(self, body: Message, containers: list[object]) -> BaseException: ...
+    def failure(self, body: Message) -> BaseException: ...
 
-    def serve_callback(self, body: Message, containers: list[object]) -> Message: ...
+    def called(self, body: Message) -> Callable[[], Message]: ...
 
 
 class Line:
-    """Requests to the test's worker. Thread-safe: a second thread waits until the first has its answer."""
+    """Requests to the test's worker. Thread-safe: a second thread waits until the first has its answer.
+
+    What the sandbox sends is its own affair: whatever goes wrong while it is read ends the test, never the grading.
+    """
 
     def __init__(self, fd: int, on_output: Callable[[str, str], None]) -> None:
         self.fd = fd
@@ -34,27 +37,38 @@ class Line:
         self.lock = threading.RLock()
         self.gone: str | None = None
         self.released: list[tuple[int, int]] = []
-        self.requests = 0
         self.recorder: list[Message] | None = None
+        self.before_sending: Callable[[bytes, Message], bool] = lambda data, message: False
+        self.afterwards: Callable[[], None] = lambda: None
 
-    def ask(self, message: Message, codec: Codec, containers: list[object]) -> object:
+    def ask(self, message: Message, codec: Codec) -> object:
         """The worker's answer, decoded. Raises what the submission raised, or SubmissionGone."""
+        __tracebackhide__ = True
         with self.lock:
-            if self.recorder is not None and message["op"] != "begin":
+            if self.recorder is not None:
                 self.recorder.append(dict(message))
-            while True:
-                kind, body = self.exchange(message)
-                match kind:
-                    case "value":
-                        return codec.result(body, containers)
-                    case "raise":
-                        raise codec.failure(body, containers)
-                    case "import-failed":
-                        raise ImportFailed(body)
-                    case "unsendable":
-                        raise codec.failure(body, containers)
-                    case "callback":
-                        message = codec.serve_callback(body, containers)
+            kind, body = self.talk(message, codec)
+            match kind:
+                case "value":
+                    result = self.believe(lambda: codec.result(body))
+                    self.afterwards()
+                    return result
+                case "raise" | "unsendable":
+                    error = self.believe(lambda: codec.failure(body))
+                    self.afterwards()
+                    raise error
+                case "import-failed":
+                    raise ImportFailed(body)
+            self.give_up("an answer of no known kind")
+
+    def talk(self, message: Message, codec: Codec, *, operation: str = "use") -> tuple[str, Message]:
+        """Send a request and serve what the submission calls, until the answer comes."""
+        while True:
+            kind, body = self.exchange(message, operation=operation)
+            if kind != "callback":
+                return kind, body
+            serve = self.believe(lambda: codec.called(body))  # noqa: B023  called at once
+            message, operation = serve(), "use"
 
     def exchange(self, message: Message, *, operation: str = "use") -> tuple[str, Message]:
         """One frame there, one frame back."""
@@ -63,37 +77,56 @@ class Line:
         if self.released:
             released, self.released = self.released, []
             message = message | {"free": [list(pair) for pair in released]}
-        self.requests += 1
+        data = dumps(message)
+        if self.before_sending(data, message):
+            data = dumps(message)
         identity = secrets.token_hex(8)
-        write_all(self.fd, pack({"t": "ask", "id": identity, "op": operation}, dumps(message)))
+        write_all(self.fd, pack({"t": "ask", "id": identity, "op": operation}, data))
         header, raw = read_frame(self.fd)
         if header.get("t") == "gone":
             self.gone = str(header.get("why"))
             raise SubmissionGone(self.gone)
         if header.get("t") != "answer" or header.get("id") != identity:
             raise RuntimeError(f"the orchestrator answered {header!r}")
-        return str(header.get("re")), parse(raw)
+        return str(header.get("re")), self.believe(lambda: parse(raw))
 
-    def finish(self) -> Message:
-        """End the test's worker; what it printed and used."""
-        self.gone = None
-        self.released.clear()
-        write_all(self.fd, pack({"t": "ask", "id": secrets.token_hex(8), "op": "end"}, b"{}"))
-        header, _ = read_frame(self.fd)
-        if header.get("t") not in ("ended", "gone"):
-            raise RuntimeError(f"the orchestrator answered {header!r}")
-        return header  # type: ignore[return-value]
+    def believe[T](self, read: Callable[[], T]) -> T:
+        """Read something the sandbox sent."""
+        try:
+            return read()
+        except Exception as error:
+            self.give_up(f"something that cannot be read: {type(error).__name__}: {str(error)[:300]}", error)
+
+    def give_up(self, what: str, error: BaseException | None = None) -> NoReturn:
+        """The sandbox does not keep to the rules; nothing more is asked of it in this test."""
+        self.gone = f"the sandbox sent {what}"
+        raise SubmissionGone(self.gone) from error
+
+    def finish(self, *, keep: bool = False) -> None:
+        """The test is over: what its worker printed and used is reported. Its worker ends, unless the next test needs it."""
+        with self.lock:
+            if not keep:
+                self.gone = None
+                self.released.clear()
+            write_all(self.fd, pack({"t": "ask", "id": secrets.token_hex(8), "op": "end"}, dumps({"keep": keep})))
+            header, _ = read_frame(self.fd)
+            if header.get("t") not in ("ended", "gone"):
+                raise RuntimeError(f"the orchestrator answered {header!r}")
 
 
 def parse(raw: bytes) -> Message:
     """The sandbox's JSON, believed only to be JSON of bounded size."""
     try:
-        value = json.loads(raw, parse_constant=_refuse, object_pairs_hook=_unique)
+        value = _loads(raw, parse_constant=_refuse, object_pairs_hook=_unique)
     except (ValueError, RecursionError, MemoryError) as error:
         raise Malformed(f"the sandbox sent no valid JSON: {error}") from error
     if type(value) is not dict:
         raise Malformed("the sandbox sent no message")
     return value
+
+
+# Bound here, because a suite may patch the module.
+_loads = json.loads
 
 
 def _refuse(constant: str) -> None:

@@ -8,8 +8,8 @@ would beside the submission. A mirror never equals plain data, whatever the subm
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from waymark.errors import CannotCross
 
@@ -20,21 +20,34 @@ if TYPE_CHECKING:
 class Facts:
     """What a mirror class knows about its original."""
 
-    __slots__ = ("crossing", "disguise", "handle", "metaclass", "methods", "unhashable")
+    __slots__ = ("core", "crossing", "disguise", "handle", "metaclass", "methods", "unhashable", "worker")
 
     def __init__(
-        self, crossing: Crossing, handle: int, methods: frozenset[str], metaclass: str | None, unhashable: bool, disguise: type | None
+        self,
+        crossing: Crossing,
+        methods: frozenset[str],
+        metaclass: str | None,
+        unhashable: bool,
+        disguise: type | None,
+        core: type | None,
     ) -> None:
         self.crossing = crossing
-        self.handle = handle
+        self.handle = 0
+        self.worker = -1
         self.methods = methods
         self.metaclass = metaclass
         self.unhashable = unhashable
         self.disguise = disguise
+        self.core = core
+
+
+def _own(kind: type) -> Mapping[str, Any]:
+    """A class's own dictionary, not the sandbox's."""
+    return type.__getattribute__(kind, "__dict__")  # type: ignore[no-any-return]
 
 
 _CLASS_LOCAL = frozenset(
-    """__class__ __name__ __qualname__ __module__ __doc__ __dict__ __subclasshook__ __subclasses__ __flags__ __eq__ __hash__
+    """__class__ __name__ __qualname__ __module__ __doc__ __subclasshook__ __subclasses__ __flags__ __eq__ __hash__
     __instancecheck__ __subclasscheck__ __copy__ __deepcopy__ __reduce_ex__ __reduce__ __getattribute__ __new__ mro
     __setattr__ __delattr__ __init_subclass__ __basicsize__ __itemsize__ __weakrefoffset__ __test__ __bool__
     __signature__""".split()
@@ -52,7 +65,7 @@ class MirrorType(type):
         # The suite derives from a class of the submission: the real class has to be made beside it.
         for base in bases:
             if isinstance(base, MirrorType):
-                return base._wm_facts.crossing.subclass(name, bases, members, keywords)
+                return base._wm_facts.crossing.classes.subclass(name, bases, members, keywords)
         raise CannotCross(f"class {name} cannot be made across the bridge; use a probe")
 
     def __init__(cls, *args: object, **keywords: object) -> None:
@@ -60,7 +73,7 @@ class MirrorType(type):
 
     def mro(cls) -> list[type]:
         order = super().mro()
-        markers = [marker for kind in order for marker in kind.__dict__.get("_wm_markers", ()) if marker not in order]
+        markers = [marker for kind in order for marker in _own(kind).get("_wm_markers", ()) if marker not in order]
         # An abstract class of one parent must not come before a more special one of the other.
         markers = [marker for place, marker in enumerate(markers) if not any(issubclass(m, marker) for m in markers[place + 1 :])]
         return order[:-1] + markers + order[-1:]
@@ -94,13 +107,13 @@ class MirrorType(type):
     def __instancecheck__(cls, value: object) -> bool:
         if type.__instancecheck__(cls, value):
             return True
-        facts = cls.__dict__.get("_wm_facts")
+        facts = _own(cls).get("_wm_facts")
         return facts is not None and facts.metaclass is not None and bool(facts.crossing.library("builtins", "isinstance", value, cls))
 
     def __subclasscheck__(cls, value: type) -> bool:
         if type.__subclasscheck__(cls, value):
             return True
-        facts = cls.__dict__.get("_wm_facts")
+        facts = _own(cls).get("_wm_facts")
         return facts is not None and facts.metaclass is not None and bool(facts.crossing.library("builtins", "issubclass", value, cls))
 
     def __iter__(cls) -> Iterator[object]:
@@ -142,10 +155,10 @@ _LOCAL = frozenset(
 
 
 class Mirror(metaclass=MirrorType):
-    """An object of the submission. ``_wm_handle`` is its number in the sandbox, ``_wm_test`` the test it belongs to."""
+    """An object of the submission. ``_wm_handle`` is its number in the sandbox, ``_wm_worker`` the worker it belongs to."""
 
     _wm_handle: int
-    _wm_test: int
+    _wm_worker: int
 
     def __getattribute__(self, name: str) -> object:
         if name.startswith("_wm_") or name in _LOCAL:
@@ -165,12 +178,14 @@ class Mirror(metaclass=MirrorType):
         type(self)._wm_facts.crossing.delete(self, name)
 
     def __eq__(self, other: object) -> bool:
-        if self is other:
-            return bool(type(self)._wm_facts.crossing.compare("__eq__", self, other))
-        return belongs_to_submission(other) and bool(type(self)._wm_facts.crossing.compare("__eq__", self, other))
+        facts = type(self)._wm_facts
+        if belongs_to_submission(other):
+            return bool(facts.crossing.do("__eq__", self, other))
+        # A handle never equals plain data. An instance of a list's or dict's subclass holds some, and that is compared here.
+        return facts.core is not None and type(other) is facts.core and bool(facts.crossing.core(self) == other)
 
     def __ne__(self, other: object) -> bool:
-        return not belongs_to_submission(other) or bool(type(self)._wm_facts.crossing.compare("__ne__", self, other))
+        return bool(type(self)._wm_facts.crossing.do("__ne__", self, other)) if belongs_to_submission(other) else not self == other
 
     def __hash__(self) -> int:
         return type(self)._wm_facts.crossing.hash(self)
@@ -271,72 +286,3 @@ def belongs_to_submission(value: object) -> bool:
 
 def issubclass_of_mirror(kind: type) -> bool:
     return type.__subclasscheck__(Mirror, kind)
-
-
-def special_method(name: str) -> Callable[..., object]:
-    """A function for a mirror class that asks the sandbox to apply the special method ``name``."""
-    plain = _REFLECTED.get(name)
-    if plain is not None:
-
-        def reflected(self: Mirror, other: object) -> object:
-            return type(self)._wm_facts.crossing.operate(plain, other, self)
-
-        return reflected
-    if name in _BINARY:
-
-        def binary(self: Mirror, other: object) -> object:
-            return type(self)._wm_facts.crossing.operate(name, self, other)
-
-        return binary
-    if name == "__call__":
-
-        def call(self: Mirror, /, *args: object, **keywords: object) -> object:
-            return type(self)._wm_facts.crossing.call(self, args, keywords)
-
-        return call
-    if name == "__await__":
-
-        def awaiting(self: Mirror) -> object:
-            return type(self)._wm_facts.crossing.wait(self)
-            yield  # an iterator that never suspends: the coroutine runs to its end in the sandbox
-
-        return awaiting
-    if name in ("__aenter__", "__aexit__", "__anext__"):
-
-        async def asynchronous(self: Mirror, *args: object) -> object:
-            return type(self)._wm_facts.crossing.do(name, self, *args)
-
-        return asynchronous
-
-    if name == "__exit__":
-
-        def leave(self: Mirror, kind: object = None, error: object = None, trace: object = None) -> object:
-            # A traceback names frames of the judge; the sandbox gets the exception without it.
-            return type(self)._wm_facts.crossing.do(name, self, kind, error, None)
-
-        return leave
-
-    def special(self: Mirror, *args: object) -> object:
-        return type(self)._wm_facts.crossing.do(name, self, *args)
-
-    special.__name__ = name
-    return special
-
-
-def unbound_method(name: str) -> Callable[..., object]:
-    """A function for a mirror class that calls this class's own method, as ``super()`` needs it."""
-
-    def method(self: object, *args: object, **keywords: object) -> object:
-        owner = method._wm_owner  # type: ignore[attr-defined]
-        return owner._wm_facts.crossing.call_unbound(owner, name, (self, *args), keywords)
-
-    method.__name__ = name
-    return method
-
-
-_ARITHMETIC = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
-_REFLECTED = {f"__r{name}__": f"__{name}__" for name in _ARITHMETIC}
-_BINARY = {f"__{name}__" for name in _ARITHMETIC} | {f"__i{name}__" for name in _ARITHMETIC} | {"__lt__", "__le__", "__gt__", "__ge__"}
-INHERITED = frozenset({"__eq__", "__ne__", "__hash__", "__repr__", "__str__", "__format__", "__copy__", "__deepcopy__", "__reduce__"})
-"""Special methods ``Mirror`` itself has for every class."""
-NOT_MIRRORED = frozenset({"__init__", "__init_subclass__", "__class_getitem__", "__instancecheck__", "__subclasscheck__"})

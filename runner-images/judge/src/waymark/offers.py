@@ -9,25 +9,23 @@ from __future__ import annotations
 import builtins
 import functools
 import inspect
-import io
 import sys
 import types
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from waymark.errors import CannotCross
+from waymark.offered_facts import SPECIALS, class_facts, function_facts, has_special, object_facts
 from waymark_wire.plain import Json, Malformed
 
-_NEVER = (types.ModuleType, types.FrameType, types.CodeType, types.TracebackType, types.CellType)
+if TYPE_CHECKING:
+    from waymark_wire.encoding import Encoder
 
-_SPECIALS = frozenset(
-    """__call__ __len__ __getitem__ __setitem__ __delitem__ __contains__ __iter__ __next__ __reversed__ __enter__ __exit__
-    __add__ __sub__ __mul__ __matmul__ __truediv__ __floordiv__ __mod__ __divmod__ __pow__ __lshift__ __rshift__ __and__
-    __xor__ __or__ __radd__ __rsub__ __rmul__ __rmatmul__ __rtruediv__ __rfloordiv__ __rmod__ __rdivmod__ __rpow__ __rand__
-    __rxor__ __ror__ __iadd__ __isub__ __imul__ __neg__ __pos__ __abs__ __invert__ __int__ __float__ __complex__ __index__
-    __round__ __lt__ __le__ __gt__ __ge__ __eq__ __ne__ __hash__ __bool__ __repr__ __str__ __format__ __bytes__ __fspath__
-    __length_hint__ __aenter__ __aexit__ __aiter__ __anext__""".split()
-)
+type Start = Callable[[types.CoroutineType[object, object, object]], object]
+
+_NEVER = (types.ModuleType, types.FrameType, types.CodeType, types.TracebackType, types.CellType)
+_OPEN = (mock.NonCallableMock, types.SimpleNamespace)
 
 
 class Offers:
@@ -36,33 +34,50 @@ class Offers:
     def __init__(self, is_suite_module: Callable[[str], bool]) -> None:
         self.is_suite_module = is_suite_module
         self.objects: list[object] = []
-        self.numbers: dict[int, int] = {}
+        self.numbers: dict[object, int] = {}
         self.methods: dict[int, frozenset[str]] = {}
         self.shared = 0
 
-    def forget_test(self) -> None:
-        for number in range(self.shared, len(self.objects)):
-            self.numbers.pop(id(self.objects[number]), None)
-            self.methods.pop(number, None)
+    def forget_worker(self) -> None:
+        for key, number in list(self.numbers.items()):
+            if number >= self.shared:
+                del self.numbers[key]
+                self.methods.pop(number, None)
         del self.objects[self.shared :]
 
     def keep_shared(self) -> None:
         self.shared = len(self.objects)
 
-    def offer(self, value: object) -> Json:
-        """``["cb", number, facts]`` for a function or class, ``["o", number, facts]`` for an object."""
-        if isinstance(value, _NEVER):
-            raise CannotCross(f"a {type(value).__name__} cannot be passed to the submission; use a probe")
-        # A bound method is a new object at each look: it is found again by what it is bound to.
-        key = id(value)
+    def number(self, value: object) -> int:
+        key = _key(value)
         number = self.numbers.get(key)
         if number is None:
-            number = len(self.objects)
+            number = self.numbers[key] = len(self.objects)
             self.objects.append(value)
-            self.numbers[key] = number
-        if isinstance(value, type | functools.partial) or inspect.isroutine(value) or inspect.iscoroutinefunction(value):
-            return ["cb", number, _function_facts(value)]
-        return ["o", number, self._object_facts(number, value)]
+        return number
+
+    def offer(self, value: object, coder: Encoder) -> Json:
+        """``["cb", number, facts]`` for a function, ``["oc", number, facts]`` for a class, ``["o", number, class, facts]``."""
+        if isinstance(value, _NEVER):
+            raise CannotCross(f"a {type(value).__name__} cannot be passed to the submission; use a probe")
+        number = self.number(value)
+        if isinstance(value, type):
+            facts = class_facts(value, coder.encode)
+            self.methods[number] = frozenset(facts["static"])  # type: ignore[arg-type]
+            return ["oc", number, _flat(facts)]
+        if not isinstance(value, mock.NonCallableMock) and (
+            isinstance(value, functools.partial) or inspect.isroutine(value) or inspect.iscoroutinefunction(value)
+        ):
+            return ["cb", number, _flat(function_facts(value))]
+        return self.offer_object(number, value, coder)
+
+    def offer_object(self, number: int, value: object, coder: Encoder) -> Json:
+        kind = type(value)
+        facts = object_facts(value, is_open=self.is_open(value))
+        self.methods[number] = frozenset(facts["methods"])  # type: ignore[arg-type]
+        if self.is_suite_module(kind.__module__) and not isinstance(value, mock.NonCallableMock):
+            return ["o", number, coder.encode(kind), []]
+        return ["o", number, None, _flat(facts)]
 
     def taken_back(self, number: object) -> object:
         """The object offered under a number the sandbox sent."""
@@ -70,82 +85,64 @@ class Offers:
             raise Malformed("something that was never offered")
         return self.objects[number]
 
-    def use(self, number: object, member: Json, args: list[object], keywords: dict[str, object]) -> object:
+    def use(self, number: object, member: Json, args: list[object], keywords: dict[str, object], start: Start) -> object:
         """What the submission asked of an offered object. Raises whatever the object raises."""
+        if type(member) is list and member[:1] == ["start"] and len(member) == 2:
+            result = self.apply(number, member[1], args, keywords)
+            return start(result) if inspect.iscoroutine(result) else start(_finished(result))
+        result = self.apply(number, member, args, keywords)
+        return _run(result) if inspect.iscoroutine(result) else result
+
+    def apply(self, number: object, member: Json, args: list[object], keywords: dict[str, object]) -> object:
         target = self.taken_back(number)
         match member:
             case ["call"]:
-                if not callable(target):
+                if not callable(target) or isinstance(target, BaseException):
                     raise Malformed("a call of something that cannot be called")
-                result = target(*args, **keywords)
-                return _run(result) if inspect.iscoroutine(result) else result
-            case ["special", str(name)] if name in _SPECIALS and _has(type(target), name):
-                result = getattr(type(target), name)(target, *args, **keywords)
-                return _run(result) if inspect.iscoroutine(result) else result
+                return target(*args, **keywords)
+            case ["special", str(name)] if name in SPECIALS and has_special(type(target), name):
+                return _bound(target, name)(*args, **keywords)
             case ["method", str(name)] if name in self.methods.get(number, ()):  # type: ignore[call-overload]
-                result = getattr(target, name)(*args, **keywords)
-                return _run(result) if inspect.iscoroutine(result) else result
-            case ["get", str(name)] if self._open(target) and name.isidentifier() and not name.startswith("_"):
+                return getattr(target, name)(*args, **keywords)
+            case ["get", str(name)] if self.readable(target, name):
                 return getattr(target, name)
-            case ["get", str(name)]:
-                raise AttributeError(f"{type(target).__name__!r} object has no attribute {name!r}")
-            case ["set", str(name)] if self._open(target) and name.isidentifier() and not name.startswith("_") and len(args) == 1:
+            case ["set", str(name)] if self.readable(target, name) and len(args) == 1 and not isinstance(target, type):
                 return setattr(target, name, args[0])
-            case ["set", str(name)]:
+            case ["get" | "set", str(name)]:
                 raise AttributeError(f"{type(target).__name__!r} object has no attribute {name!r}")
         raise Malformed("a use that was never offered")
 
-    def _open(self, target: object) -> bool:
-        return self.is_suite_module(type(target).__module__) or isinstance(target, mock.NonCallableMock | types.SimpleNamespace)
+    def is_open(self, target: object) -> bool:
+        kind = target if isinstance(target, type) else type(target)
+        return self.is_suite_module(kind.__module__) or isinstance(target, _OPEN)
 
-    def _object_facts(self, number: int, value: object) -> Json:
-        kind = type(value)
-        if self._open(value):
-            methods = [name for name, member in _class_members(kind) if inspect.isroutine(member) and not name.startswith("_")]
-        else:
-            methods = [name for name in dir(kind) if not name.startswith("_") and callable(getattr(kind, name, None))]
-        if isinstance(value, mock.NonCallableMock):
-            methods = []
-        self.methods[number] = frozenset(methods)
-        specials = [name for name in _SPECIALS if _has(kind, name)]
-        if isinstance(value, io.IOBase):
-            specials += [name for name in ("__iter__", "__next__", "__enter__", "__exit__") if name not in specials]
-        waiting = [name for name in methods if inspect.iscoroutinefunction(getattr(kind, name, None))]
-        doc = inspect.getdoc(kind)
-        return [
-            *("async", sorted(waiting)),  # type: ignore[list-item]
-            *("class", kind.__name__, "module", kind.__module__, "methods", sorted(methods), "specials", sorted(specials)),  # type: ignore[list-item]
-            *("__doc__", doc[:2000] if doc else None),
-        ]
+    def readable(self, target: object, name: str) -> bool:
+        return self.is_open(target) and name.isidentifier() and not name.startswith("_")
 
 
-def _class_members(kind: type) -> list[tuple[str, object]]:
-    return [(name, member) for base in kind.__mro__[:-1] for name, member in vars(base).items()]
+def _bound(target: object, name: str) -> Callable[..., object]:
+    """A special method as Python finds it: on the class, bound by its own rules (a mock's takes no self)."""
+    kind = type(target)
+    member = next(vars(base)[name] for base in kind.__mro__ if name in vars(base))
+    bind = getattr(type(member), "__get__", None)
+    return member if bind is None else bind(member, target, kind)  # type: ignore[no-any-return]
 
 
-def _has(kind: type, name: str) -> bool:
-    for base in kind.__mro__[:-1]:
-        if name in vars(base):
-            return vars(base)[name] is not None
-    return False
+def _key(value: object) -> object:
+    """A bound method is a new object at each look: it is found again by what it is bound to."""
+    if type(value) is types.MethodType:
+        return "method", id(value.__self__), id(value.__func__)
+    if type(value) is types.BuiltinMethodType and not isinstance(value.__self__, types.ModuleType | None):
+        return "builtin", id(value.__self__), value.__name__
+    return id(value)
 
 
-def _function_facts(value: object) -> Json:
-    facts: list[Json] = []
-    for name in ("__name__", "__qualname__", "__doc__", "__module__"):
-        text = getattr(value, name, None)
-        if type(text) is str:
-            facts += [name, text[:2000]]
-    if inspect.iscoroutinefunction(value):
-        facts += ["async", True]
-    elif inspect.isgeneratorfunction(value):
-        facts += ["generator", True]
-    try:
-        parameters = inspect.signature(value).parameters.values()  # type: ignore[arg-type]
-    except (ValueError, TypeError):
-        return facts
-    facts += ["signature", [[p.name, int(p.kind), p.default is not p.empty] for p in parameters]]
-    return facts
+def _flat(facts: dict[str, Json]) -> list[Json]:
+    return [part for pair in facts.items() for part in pair]
+
+
+async def _finished(result: object) -> object:
+    return await result if inspect.isawaitable(result) else result
 
 
 def _run(coroutine: object) -> object:

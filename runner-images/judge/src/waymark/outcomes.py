@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import pprint
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from waymark.crossing import frames_of
+from typing import Any
 
 type Fact = None | bool | int | str | list[Fact] | dict[str, Fact]
 
@@ -30,9 +30,27 @@ class Outcome:
     failed_parts: list[str] = field(default_factory=list)
 
     def fail(self, error: BaseException) -> None:
-        if self.failure is None:
-            self.failure = error
-            self.status = "failed" if isinstance(error, AssertionError) or _is_pytest_failure(error) else "error"
+        if self.failure is not None:
+            return
+        self.failure = error
+        self.status = "failed" if isinstance(error, AssertionError) or _is_pytest_failure(error) else "error"
+        compared = getattr(error, "__dict__", {}).get("_wm_compared")
+        if compared is not None:
+            self.compared = compared
+        elif not isinstance(error, AssertionError):
+            self.compared = None
+
+    def fail_part(self, message: object, parameters: Mapping[str, object]) -> None:
+        """A subtest has failed: which one, as its author would say it."""
+        said = [f"[{message}]"] if isinstance(message, str) else []
+        said += [f"({', '.join(f'{name}={shown(value)}' for name, value in parameters.items())})"] if parameters else []
+        self.failed_parts.append(" ".join(said) or "(<subtest>)")
+
+    def skip(self, report: Any) -> None:
+        if self.status == "passed":
+            self.status = "skipped"
+            reason = getattr(report, "wasxfail", None) or (report.longrepr[2] if isinstance(report.longrepr, tuple) else None)
+            self.reason = str(reason) if reason else None
 
     def facts(self) -> dict[str, Fact]:
         """The test as data. Text is cut and free of memory addresses, so that it repeats."""
@@ -80,6 +98,12 @@ def learner_frames(error: BaseException) -> list[tuple[str, int, str, str]]:
             return found
         seen = seen.__cause__ or seen.__context__
     return []
+
+
+def frames_of(error: BaseException) -> list[tuple[str, int, str, str]]:
+    """The learner's own frames of an exception that came from the submission; empty for one of the judge's."""
+    found = getattr(error, "__dict__", {}).get("_wm_frames")
+    return found if type(found) is list else []
 
 
 def compare(actual: object, expected: object) -> dict[str, Fact]:

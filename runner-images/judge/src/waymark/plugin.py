@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 import sys
 import unittest
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from waymark.crossing import Crossing
-from waymark.errors import ImportFailed, SubmissionGone
-from waymark.imports import ModuleMirror, Slots, Submission
-from waymark.line import Line, Message
-from waymark.outcomes import Fact, Outcome
+from waymark import sourced
+from waymark.declared import declare
+from waymark.grading import Grading
+from waymark.guards import Guard
+from waymark.imports import ModuleMirror, Submission
+from waymark.outcomes import Fact
+from waymark.patches import Patches
 from waymark.probes import Probe
-from waymark_wire.plain import Json, Malformed
+from waymark.slots import Slots
 
 
 class SuitePlugin:
     """Holds a suite's state from its collection to the end of a grading.
 
     ``on_collected`` is called when the suite is collected, in place of pytest's own run of the tests. It decides where
-    and when ``run`` is called.
+    and when ``run`` is called. ``shares_helpers`` lets the submission import the suite's modules that are no tests.
     """
 
-    def __init__(self, folder: str, submission: Submission, on_collected: Callable[[SuitePlugin, pytest.Session], None]) -> None:
+    def __init__(
+        self,
+        folder: str,
+        submission: Submission,
+        on_collected: Callable[[SuitePlugin, pytest.Session], None],
+        *,
+        shares_helpers: bool = False,
+    ) -> None:
         self.folder = folder
         self.submission = submission
         self.on_collected = on_collected
-        self.slots = Slots()
+        self.shares_helpers = shares_helpers
+        self.slots = Slots(submission.standing_for)
+        self.patches = Patches(submission.border_or_none)
+        self.guard = Guard()
         self.grading: Grading | None = None
-        self.errors: list[str] = []
+        self.errors: list[tuple[str, str]] = []
 
     def is_suite_module(self, name: str) -> bool:
         module = sys.modules.get(name)
         file = getattr(module, "__file__", None) if not isinstance(module, ModuleMirror) else None
         return isinstance(file, str) and file.startswith(self.folder + "/")
+
+    def helper_source(self, name: str) -> str | None:
+        """The source of a module of the suite that is neither a test nor a conftest, when it may be shared."""
+        file = Path(self.folder, f"{name}.py")
+        if not self.shares_helpers or not name.isidentifier() or is_test_name(file.name) or name == "conftest" or not file.is_file():
+            return None
+        return file.read_text(encoding="utf-8")
 
     def pytest_configure(self, config: pytest.Config) -> None:
         # pytest's own rendering of a failure is not used, and would look into every object of the traceback.
@@ -48,7 +66,7 @@ class SuitePlugin:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.errors.append(f"{report.nodeid}: {report.longreprtext}")
+            self.errors.append((report.nodeid, report.longreprtext))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -70,6 +88,9 @@ class SuitePlugin:
         self.grading = grading
         self.submission.collecting = False
         Probe._wm_bind = lambda: grading.crossing
+        for name, module in list(sys.modules.items()):
+            if self.is_suite_module(name):
+                sourced.offer(vars(module), self.submission.border_or_none)
         items = session.items
         for place, item in enumerate(items):
             following = items[place + 1] if place + 1 < len(items) else None
@@ -82,23 +103,34 @@ class SuitePlugin:
                 grading.end(item)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+    def pytest_runtest_setup(self) -> None:
         """A test whose worker could not begin fails here, so that pytest still tears down what the test was the last to use."""
         if self.grading is not None and self.grading.outcome.failure is not None:
             raise self.grading.outcome.failure
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
         report = yield
-        if self.grading is not None:
-            self.grading.report(report, call)
+        if self.grading is not None and report.failed:
+            self.grading.outcome.fail(call.excinfo.value if call.excinfo is not None else AssertionError(report.longreprtext))
         return report
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A phase of a test, or a subtest of it: that one has a context, and is folded into its test."""
+        if self.grading is None:
+            return
+        context = getattr(report, "context", None)
+        if context is None:
+            if report.skipped:
+                self.grading.outcome.skip(report)
+        elif report.failed:
+            self.grading.outcome.fail_part(context.msg, context.kwargs)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Generator[None, object, object]:
         if self.grading is None or fixturedef.scope == "function":
             return (yield)
-        with self.grading.shared(fixturedef):
+        with self.grading.shared_phase(fixturedef):
             return (yield)
 
     def pytest_fixture_post_finalizer(self, fixturedef: Any) -> None:
@@ -110,164 +142,9 @@ class SuitePlugin:
             self.grading.outcome.compared = (left, right)
 
 
-class Grading:
-    """One submission's way through the suite."""
-
-    def __init__(self, plugin: SuitePlugin, fd: int, tell: Callable[[dict[str, Json], Fact], None]) -> None:
-        self.plugin = plugin
-        self.tell = tell
-        self.line = Line(fd, self.echo)
-        self.crossing = Crossing(self.line, plugin.is_suite_module, plugin.submission.module)
-        self.shared_log: list[tuple[object, list[Message]]] = []
-        self.outcome = Outcome()
-        self.stopped = False
-        self.begun = False
-        plugin.submission.crossing = self.crossing
-
-    def echo(self, stream: str, text: str) -> None:
-        """What the submission printed appears on the suite's own streams, where capsys and redirect_stdout see it."""
-        target = sys.stdout if stream == "stdout" else sys.stderr
-        target.write(text)
-
-    def begin(self, item: pytest.Item) -> None:
-        """A fresh worker, and the suite's variables bound to what it has."""
-        self.outcome = Outcome()
-        self.tell({"t": "case-begins", "case": item.nodeid}, None)
-        self.crossing.test += 1
-        try:
-            self.start_worker()
-        except ImportFailed as failed:
-            body: Any = failed.args[0]
-            self.tell({"t": "import-failed"}, import_failure(body, self.crossing))
-            self.stopped = True
-        except (SubmissionGone, Malformed) as error:
-            self.outcome.fail(error)
-
-    def start_worker(self) -> None:
-        submission = self.plugin.submission
-        submission.ready = False
-        replay: list[Json] = [dict(message) for _, log in self.shared_log for message in log]  # type: ignore[misc]
-        request: Message = {"op": "begin", "modules": submission.wanted, "replay": replay}  # type: ignore[dict-item]
-        self.begun = True
-        kind, body = self.line.exchange(request, operation="begin")
-        while kind == "callback":
-            kind, body = self.line.exchange(self.crossing.serve_callback(body, []))
-        if kind == "import-failed":
-            raise ImportFailed(body)
-        if kind != "value":
-            raise Malformed("a begin without a description")
-        self.crossing.take(body, [])
-        submission.learn(body.get("v"), self.crossing)
-        submission.ready = True
-        self.plugin.slots.bind()
-
-    def end(self, item: pytest.Item) -> None:
-        """The test's result goes out, its worker goes away."""
-        outcome = self.outcome
-        if outcome.failure is not None and outcome.status == "failed":
-            outcome.last_call = self.crossing.describe_last_call()
-        facts = outcome.facts()
-        facts["id"] = item.nodeid
-        facts["gone"] = self.line.gone
-        if self.begun:
-            self.line.finish()
-        self.begun = False
-        self.plugin.submission.values.clear()
-        self.crossing.forget_test()
-        self.tell({"t": "case"}, facts)
-
-    def report(self, report: Any, call: pytest.CallInfo[None]) -> None:
-        """One phase of a test, or one subtest of it."""
-        if report.skipped:
-            if self.outcome.status == "passed":
-                self.outcome.status = "skipped"
-                reason = getattr(report, "wasxfail", None) or (report.longrepr[2] if isinstance(report.longrepr, tuple) else None)
-                self.outcome.reason = str(reason) if reason else None
-            return
-        if call.excinfo is not None and report.failed:
-            compared = getattr(call.excinfo.value, "_wm_compared", None)
-            if compared is not None and self.outcome.failure is None:
-                self.outcome.compared = compared
-            elif self.outcome.failure is None and not isinstance(call.excinfo.value, AssertionError):
-                self.outcome.compared = None
-            self.outcome.fail(call.excinfo.value)
-        elif report.failed:
-            self.outcome.fail(AssertionError(report.longreprtext))
-
-    def shared(self, fixturedef: object) -> SharedPhase:
-        return SharedPhase(self, fixturedef)
-
-
-class SharedPhase:
-    """While a fixture of a wider scope than one test is set up: what it asks for is remembered and kept."""
-
-    def __init__(self, grading: Grading, owner: object) -> None:
-        self.grading = grading
-        self.owner = owner
-
-    def __enter__(self) -> None:
-        grading = self.grading
-        self.log: list[Message] = []
-        self.outer = grading.line.recorder, grading.crossing.shared_phase
-        grading.line.recorder = self.log
-        grading.crossing.shared_phase = True
-
-    def __exit__(self, *_: object) -> None:
-        grading = self.grading
-        grading.line.recorder, grading.crossing.shared_phase = self.outer
-        if self.log:
-            grading.shared_log.append((self.owner, self.log))
-        grading.crossing.keep_shared()
-
-
-def import_failure(body: Any, crossing: Crossing) -> Fact:
-    crossing.take(body, [])
-    error = crossing.failure({"x": body.get("x")}, [])
-    facts = Outcome(status="error", failure=error).facts()
-    facts["module"] = str(body.get("module"))[:200]
-    return facts
-
-
-def declare(item: pytest.Item) -> Fact:
-    """Id, title, points and hint of a test. One that the suite itself always skips is worth nothing."""
-    points: float = 1
-    for marker in item.iter_markers("points"):
-        points = marker.args[0] if marker.args else 1
-        break
-    hint = next((str(marker.args[0]) for marker in item.iter_markers("hint") if marker.args), None)
-    return {
-        "id": item.nodeid,
-        "title": title_of(item),
-        "points": 0 if always_skipped(item) else points,  # type: ignore[dict-item]
-        "hint": hint,
-    }
-
-
-def title_of(item: pytest.Item) -> str:
-    function = getattr(item, "obj", None)
-    doc = inspect.getdoc(function) if function is not None else None
-    name = getattr(item, "originalname", None) or item.name
-    text = doc.strip().splitlines()[0].strip() if doc and doc.strip() else readable(name)
-    spec = getattr(item, "callspec", None)
-    return f"{text} [{spec.id}]" if spec is not None else text
-
-
-def readable(name: str) -> str:
-    words = re.sub(r"^test_?", "", name, flags=re.IGNORECASE).replace("_", " ").strip() or name
-    return words[0].upper() + words[1:]
-
-
-def always_skipped(item: pytest.Item) -> bool:
-    if any(True for _ in item.iter_markers("skip")) or any(True for _ in item.iter_markers("xfail")):
-        return True
-    if any(marker.args and not isinstance(marker.args[0], str) and bool(marker.args[0]) for marker in item.iter_markers("skipif")):
-        return True
-    owners = (getattr(item, "obj", None), getattr(item, "cls", None))
-    return any(
-        getattr(owner, flag, False) is True
-        for owner in owners
-        for flag in ("__unittest_skip__", "__unittest_expecting_failure__")
-    )
+def is_test_name(name: str) -> bool:
+    stem = name.removesuffix(".py").lower()
+    return stem.startswith("test") or stem.endswith(("_test", "_tests", "-test", "-tests"))
 
 
 def remember_comparisons() -> None:
@@ -283,4 +160,3 @@ def remember_comparisons() -> None:
             raise
 
     unittest.TestCase.assertEqual = assert_equal  # type: ignore[method-assign]
-

@@ -1,8 +1,9 @@
 """The judge container's first process: relays frames between the orchestrator and the processes of suites and gradings.
 
 Frames from the orchestrator (header ``t``), all with JSON bodies where said:
-  collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...], "others": [name ...]};
-              ``modules`` are the submission's whatever else has the name, ``others`` where nothing else has it
+  collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...], "others": [name ...], "shareHelpers": bool};
+              ``modules`` are the submission's whatever else has the name, ``others`` where nothing else has it;
+              ``shareHelpers`` (false unless said): the submission may import the suite's modules that are no tests
   grade       ``suite``, ``run``: grade in a fork of the suite's collected process
   grade-live  ``suite``, ``run``; body as of collect: collect beside the sandbox, then grade
   abort       ``run``: end the grading's process
@@ -60,8 +61,8 @@ class Server:
         match kind:
             case "collect":
                 content = json.loads(body)
-                folder = collector.write_suite(suite, content["files"])
-                self.suites[suite] = self.fork({"suite": suite}, lambda link: collector.collect(link, folder, content["modules"], content["others"]))
+                told = collector.write_suite(suite, content)
+                self.suites[suite] = self.fork({"suite": suite}, lambda link: collector.collect(link, told))
             case "grade":
                 ours, theirs = socket.socketpair()
                 socket.send_fds(self.suites[suite].link, [run.encode("ascii")], [theirs.fileno()])
@@ -69,10 +70,8 @@ class Server:
                 self.runs[run] = self.watch(Peer(ours, {"run": run}))
             case "grade-live":
                 content = json.loads(body)
-                folder = collector.write_suite(suite, content["files"])
-                self.runs[run] = self.fork(
-                    {"run": run}, lambda link: collector.grade_live(link.detach(), run, folder, content["modules"], content["others"])
-                )
+                told = collector.write_suite(suite, content)
+                self.runs[run] = self.fork({"run": run}, lambda link: collector.grade_live(link.detach(), run, told))
             case "abort":
                 self.drop(self.runs.get(run))
             case _:

@@ -1,0 +1,122 @@
+"""What the judge may ask for, by the request's ``op``."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import random
+import runpy
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from waymark_agent.operators import OPERATORS
+from waymark_agent.probes import run_probe
+from waymark_agent.signatures import describe_signature
+from waymark_agent.values import core_of
+from waymark_wire.plain import Malformed
+
+if TYPE_CHECKING:
+    from waymark_agent.session import Session
+
+type Message = dict[str, object]
+type Arguments = list[object]
+type Keywords = dict[str, object]
+
+
+def carry_out(session: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    """The result of one request; ``Raw`` where it is already encoded. Raises what the submission raises."""
+    try:
+        operation = _OPERATIONS[str(message["op"])]
+    except KeyError:
+        raise Malformed(f"an unknown request: {message['op']!r}") from None
+    return operation(session, message, arguments, keywords)
+
+
+def _call(_: Session, __: Message, arguments: Arguments, keywords: Keywords) -> object:
+    return arguments[0](*arguments[1:], **keywords)  # type: ignore[operator]
+
+
+def _method(_: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    return getattr(arguments[0], str(message["n"]))(*arguments[1:], **keywords)
+
+
+def _do(_: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    return OPERATORS[str(message["f"])](*arguments, **keywords)
+
+
+def _task(session: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    name = message.get("f")
+    awaitable = OPERATORS[str(name)](*arguments, **keywords) if name is not None else arguments[0]
+    return session.tasks.start(awaitable)  # type: ignore[arg-type]
+
+
+def _core(_: Session, __: Message, arguments: Arguments, ___: Keywords) -> object:
+    """The plain container an instance of a subclass is, as a copy; None for one whose class changes what that means."""
+    kind = core_of(type(arguments[0]))
+    return None if kind is None else kind(arguments[0])
+
+
+def _import(_: Session, message: Message, __: Arguments, ___: Keywords) -> object:
+    """Import anew what the judge does not have loaded; a reload where it asks for one."""
+    name = str(message["n"])
+    loaded = sys.modules.get(name)
+    if loaded is not None and message.get("reload"):
+        importlib.reload(loaded)
+    else:
+        sys.modules.pop(name, None)
+        importlib.import_module(name)
+    return None
+
+
+def _find(_: Session, message: Message, __: Arguments, ___: Keywords) -> object:
+    name = str(message["n"])
+    try:
+        return name in sys.modules or importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _evaluate(_: Session, message: Message, __: Arguments, names: Keywords) -> object:
+    return eval(str(message["source"]), {"__name__": "__main__"} | names)
+
+
+def _execute(_: Session, message: Message, __: Arguments, names: Keywords) -> object:
+    """The names the source has set, for the judge to put where its own ``exec`` would."""
+    namespace: dict[str, object] = {"__name__": "__main__"} | names
+    exec(str(message["source"]), namespace)
+    return {name: value for name, value in namespace.items() if name not in names and not name.startswith("__")}
+
+
+def _run_module(_: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    run = runpy.run_path if message["n"] == "run_path" else runpy.run_module
+    return {name: value for name, value in run(*arguments, **keywords).items() if not _internal(name)}  # type: ignore[arg-type]
+
+
+def _internal(name: str) -> bool:
+    return name.startswith("__") and name not in ("__name__", "__doc__", "__file__")
+
+
+_OPERATIONS: dict[str, Callable[[Session, Message, Arguments, Keywords], object]] = {
+    "call": _call,
+    "method": _method,
+    "get": lambda s, m, a, k: getattr(a[0], str(m["n"])),
+    "set": lambda s, m, a, k: setattr(a[0], str(m["n"]), a[1]),
+    "del": lambda s, m, a, k: delattr(a[0], str(m["n"])),
+    "do": _do,
+    "value": lambda s, m, a, k: a[0],
+    "core": _core,
+    "signature": lambda s, m, a, k: describe_signature(a[0], s.border.attempt),
+    "await": lambda s, m, a, k: s.tasks.run_to_end(a[0]),  # type: ignore[arg-type]
+    "task": _task,
+    "tick": lambda s, m, a, k: s.tasks.tick(a[0]),  # type: ignore[arg-type]
+    "cancel": lambda s, m, a, k: s.tasks.cancel(a[0]),  # type: ignore[arg-type, func-returns-value]
+    "probe": lambda s, m, a, k: run_probe(m, a, k, s.tasks.run_to_end),  # type: ignore[arg-type]
+    "import": _import,
+    "find": _find,
+    "eval": _evaluate,
+    "exec": _execute,
+    "run": _run_module,
+    "seed": lambda s, m, a, k: random.seed(*a),  # type: ignore[arg-type, func-returns-value]
+    "patch": lambda s, m, a, k: s.surroundings.patch(str(m["module"]), str(m["n"]), a),  # type: ignore[func-returns-value]
+}

@@ -1,0 +1,63 @@
+"""Which objects of the submission are, or carry, plain values: decided by their class alone, which may not lie about them."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable
+from functools import cache
+
+_CORES = (int, str, float, bytes, tuple, list, dict, set, frozenset)
+_TRUSTED = frozenset({"builtins", "enum", "collections", "typing", "types"})
+_DECISIVE = frozenset(
+    """__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __iter__ __len__ __getitem__ __contains__ __bool__ __int__ __float__
+    __index__ __getattribute__ keys values items""".split()
+)
+"""Methods that decide how a value compares and what it holds. A class that has its own is asked, never believed."""
+
+
+@cache
+def core_of(kind: type) -> type | None:
+    """The built-in type whose value an instance of this subclass is; None for a class that changes what that value means."""
+    core = next((base for base in type.mro(kind) if base in _CORES), None)
+    if core is None or kind is core:
+        return None
+    own = [base for base in type.mro(kind) if base.__module__ not in _TRUSTED]
+    return None if any(_DECISIVE & base.__dict__.keys() for base in own) else core
+
+
+EXACT: dict[type, Callable[[object], object]] = {
+    int: int.__int__,  # type: ignore[dict-item]
+    str: str.__str__,
+    float: float.__float__,  # type: ignore[dict-item]
+    bytes: lambda value: bytes.__getitem__(value, slice(None)),  # type: ignore[arg-type]
+    tuple: lambda value: tuple(tuple.__iter__(value)),  # type: ignore[arg-type]
+}
+"""The plain value in an instance of a subclass of an immutable type, without asking the subclass."""
+
+
+def plain_mapping(view: object) -> dict[object, object] | None:
+    """A copy of the dict behind a read-only view; None where another kind of mapping is behind it."""
+    try:
+        copied = view | {}  # type: ignore[operator]
+    except TypeError:
+        return None
+    return copied if type(copied) is dict else None
+
+
+def is_plain_named_tuple(kind: type) -> bool:
+    """A namedtuple or NamedTuple that keeps tuple's own behaviour, so that crossing by value does not change it."""
+    fields = kind.__dict__.get("_fields")
+    return type(fields) is tuple and _texts(fields) and set(kind.__dict__) <= _NAMED_TUPLE_MEMBERS | set(fields)
+
+
+def _texts(values: Iterable[object]) -> bool:
+    return all(type(value) is str for value in values)
+
+
+_NAMED_TUPLE_MEMBERS = {
+    *("__module__ __doc__ __slots__ _fields _field_defaults __new__ _make _replace __replace__ __repr__ _asdict").split(),
+    *("__getnewargs__ __match_args__ __annotations__ __orig_bases__ __annotate__ __annotate_func__ __static_attributes__").split(),
+    *("__firstlineno__ __annotations_cache__ __classdict__ __qualname__ __dict__ __weakref__").split(),
+}
+
+METHODS = frozenset({types.FunctionType, types.MethodDescriptorType})

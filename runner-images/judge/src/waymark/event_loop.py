@@ -1,0 +1,136 @@
+"""The test's event loop and the sandbox's, taking turns, so that tasks of both sides make progress side by side.
+
+Awaiting something of the submission begins a task there. As long as such tasks are not finished, a pump in the test's own
+loop gives the sandbox's loop a turn whenever there is something for it: a result it waits for, or the time it would sleep.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import types
+from typing import TYPE_CHECKING
+
+from waymark_wire.plain import Malformed
+
+if TYPE_CHECKING:
+    from waymark.crossing import Crossing
+
+_IDLE_SECONDS = 0.005
+"""How long the sandbox's loop is left alone when it can say nothing about when it will have something to do."""
+
+
+async def wait_for(crossing: Crossing, special: str | None, *operands: object) -> object:
+    """What an awaitable of the submission comes to, or the one a special method of it gives."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return crossing.wait(operands[0])
+    pump = crossing.pump
+    if pump is None or pump.loop is not loop:
+        pump = crossing.pump = Pump(crossing, loop)
+    return await pump.wait_for(special, list(operands))
+
+
+class Pump:
+    """The turns of one event loop of the test."""
+
+    def __init__(self, crossing: Crossing, loop: asyncio.AbstractEventLoop) -> None:
+        self.crossing = crossing
+        self.loop = loop
+        self.waiting: dict[int, asyncio.Future[object]] = {}
+        self.begun: dict[int, asyncio.Task[object]] = {}
+        self.tokens = 0
+        self.delay: float | None = None
+        self.task: asyncio.Task[None] | None = None
+
+    async def wait_for(self, special: str | None, operands: list[object]) -> object:
+        message = {"op": "task"} if special is None else {"op": "task", "f": special}
+        number, delay, finished = _started(self.crossing.request(dict(message), operands))
+        future = self.waiting[number] = self.loop.create_future()
+        self.hear(delay, finished)
+        if not future.done() and (self.task is None or self.task.done()):
+            self.task = self.loop.create_task(self.run())
+        try:
+            return await asyncio.shield(future) if not future.done() else future.result()
+        except asyncio.CancelledError:
+            if future.done():
+                raise
+            # The task in the sandbox hears of it as a task here would, and may clean up before it ends.
+            self.crossing.request({"op": "cancel"}, [number])
+            return await future
+
+    async def run(self) -> None:
+        """Turns, until nothing of the submission is awaited any more."""
+        while self.waiting:
+            try:
+                await self.rest()
+                arrived = [token for token, task in self.begun.items() if task.done()]
+                results = [[token, *_outcome(self.begun.pop(token))] for token in arrived]
+                self.hear(*_turned(self.crossing.request({"op": "tick"}, [results])))
+            except asyncio.CancelledError:
+                # The loop is being closed: those who wait are cancelled too, and need these turns to end.
+                continue
+            except BaseException as error:
+                for future in self.waiting.values():
+                    if not future.done():
+                        future.set_exception(error)
+                self.waiting.clear()
+
+    async def rest(self) -> None:
+        """Let the test's own tasks run, until one has something for the sandbox or the sandbox's loop would wake up."""
+        await asyncio.sleep(0)
+        if self.delay == 0 or any(task.done() for task in self.begun.values()):
+            return
+        pause = _IDLE_SECONDS if self.delay is None else min(self.delay, _IDLE_SECONDS)
+        running = set(self.begun.values())
+        if running:
+            await asyncio.wait(running, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            await asyncio.sleep(pause)
+
+    def hear(self, delay: float | None, finished: list[object]) -> None:
+        self.delay = delay
+        for number, returned, value in finished:  # type: ignore[misc]
+            future = self.waiting.pop(number, None)
+            if future is None or future.done():
+                continue
+            if returned is True:
+                future.set_result(value)
+            elif value is None:
+                future.cancel()
+            elif isinstance(value, StopIteration) or not isinstance(value, BaseException):
+                future.set_exception(RuntimeError("coroutine raised StopIteration"))
+            else:
+                future.set_exception(value)
+
+    def begin(self, coroutine: types.CoroutineType[object, object, object]) -> int:
+        """A coroutine of the test that something of the submission awaits; its number there."""
+        self.tokens += 1
+        self.begun[self.tokens] = self.loop.create_task(coroutine)
+        return self.tokens
+
+    def cancel(self, args: list[object]) -> None:
+        task = self.begun.pop(args[0], None) if len(args) == 1 and type(args[0]) is int else None
+        if task is not None:
+            task.cancel()
+
+
+def _outcome(task: asyncio.Task[object]) -> tuple[bool, object]:
+    if task.cancelled():
+        return False, None
+    error = task.exception()
+    return (True, task.result()) if error is None else (False, error)
+
+
+def _started(answer: object) -> tuple[int, float | None, list[object]]:
+    match answer:
+        case (int(number), None | int() | float() as delay, [*finished]):
+            return number, delay, finished
+    raise Malformed("not a task")
+
+
+def _turned(answer: object) -> tuple[float | None, list[object]]:
+    match answer:
+        case (None | int() | float() as delay, [*finished]):
+            return delay, finished
+    raise Malformed("not a turn")

@@ -1,0 +1,81 @@
+"""Special methods for mirror classes: Python looks for them on the class, so each needs a function there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
+
+from waymark.event_loop import wait_for
+
+if TYPE_CHECKING:
+    from waymark.mirrors import Mirror
+
+
+def special_method(name: str) -> Callable[..., object]:
+    """A function for a mirror class that asks the sandbox to apply the special method ``name``."""
+    plain = _REFLECTED.get(name)
+    if plain is not None:
+
+        def reflected(self: Mirror, other: object, *more: object) -> object:
+            return type(self)._wm_facts.crossing.operate(plain, other, self, *more)
+
+        return reflected
+    if name in _BINARY:
+
+        def binary(self: Mirror, other: object, *more: object) -> object:
+            return type(self)._wm_facts.crossing.operate(name, self, other, *more)
+
+        return binary
+    if name == "__call__":
+
+        def call(self: Mirror, /, *args: object, **keywords: object) -> object:
+            return type(self)._wm_facts.crossing.call(self, args, keywords)
+
+        return call
+    if name == "__await__":
+
+        def awaiting(self: Mirror) -> Generator[object, object, object]:
+            return (yield from wait_for(type(self)._wm_facts.crossing, None, self).__await__())
+
+        return awaiting
+    if name in ("__aenter__", "__aexit__", "__anext__"):
+
+        async def asynchronous(self: Mirror, *args: object) -> object:
+            if name == "__aexit__":
+                args = (*args[:2], None)
+            return await wait_for(type(self)._wm_facts.crossing, name, self, *args)
+
+        return asynchronous
+
+    if name == "__exit__":
+
+        def leave(self: Mirror, kind: object = None, error: object = None, trace: object = None) -> object:
+            # A traceback names frames of the judge; the sandbox gets the exception without it.
+            return type(self)._wm_facts.crossing.do(name, self, kind, error, None)
+
+        return leave
+
+    def special(self: Mirror, *args: object) -> object:
+        return type(self)._wm_facts.crossing.do(name, self, *args)
+
+    special.__name__ = name
+    return special
+
+
+def unbound_method(name: str) -> Callable[..., object]:
+    """A function for a mirror class that calls this class's own method, as ``super()`` needs it."""
+
+    def method(self: object, *args: object, **keywords: object) -> object:
+        owner = method._wm_owner  # type: ignore[attr-defined]
+        return owner._wm_facts.crossing.call_unbound(owner, name, (self, *args), keywords)
+
+    method.__name__ = name
+    return method
+
+
+_ARITHMETIC = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+_REFLECTED = {f"__r{name}__": f"__{name}__" for name in _ARITHMETIC}
+_BINARY = {f"__{name}__" for name in _ARITHMETIC} | {f"__i{name}__" for name in _ARITHMETIC} | {"__lt__", "__le__", "__gt__", "__ge__"}
+INHERITED = frozenset({"__eq__", "__ne__", "__hash__", "__repr__", "__str__", "__format__", "__copy__", "__deepcopy__", "__reduce__"})
+"""Special methods ``Mirror`` itself has for every class."""
+NOT_MIRRORED = frozenset({"__init__", "__init_subclass__", "__class_getitem__", "__instancecheck__", "__subclasscheck__"})
