@@ -1,5 +1,4 @@
 import type { Container } from '../engine/container.ts';
-import type { SourceFile } from '../model/submission.ts';
 import { JudgeBrokenError, JudgeSilentError } from './bridge-errors.ts';
 import { encodeFrame, type Frame, FrameDecoder, judgeFrameBytes, judgeHeaderBytes, MalformedFrameError } from './frame.ts';
 import { withDeadline } from './with-deadline.ts';
@@ -164,11 +163,4 @@ class Inbox {
       }
     }
   }
-}
-
-/** The body of a `collect`: the suite's files and the names of modules that are the submission's. */
-export function suiteBody(files: readonly SourceFile[], modules: readonly string[], others: readonly string[]): Buffer {
-  return Buffer.from(
-    JSON.stringify({ files: files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]), modules, others }),
-  );
 }

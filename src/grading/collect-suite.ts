@@ -1,5 +1,5 @@
 import { JudgeBrokenError } from '../bridge/bridge-errors.ts';
-import { type Judge, suiteBody } from '../bridge/judge.ts';
+import type { Judge } from '../bridge/judge.ts';
 import type { Exercise } from '../model/exercise.ts';
 import type { DeclaredCase } from '../model/verdict.ts';
 import { SubmissionRefusedError } from '../model/waymark-error.ts';
@@ -7,7 +7,7 @@ import { at, textAt } from './case-facts.ts';
 import { agreeOnCases, readDeclared } from './declared-cases.ts';
 import { SuiteNotCollectedError } from './grading-errors.ts';
 import { stableText } from './stable-text.ts';
-import type { SuiteModules } from './suite-modules.ts';
+import { type SuiteModules, suiteBody } from './suite-modules.ts';
 
 /** A suite as the judge has it. */
 export type CollectedSuite =
@@ -28,7 +28,7 @@ export async function collectSuite(
   modules: SuiteModules,
 ): Promise<CollectedSuite> {
   const talk = judge.suite(name);
-  talk.say({ t: 'collect' }, suiteBody(exercise.suite.files, modules.modules, modules.others));
+  talk.say({ t: 'collect' }, suiteBody(exercise, modules));
   const { header, body } = await talk.next();
   const content = parseBody(body);
   switch (header['t']) {

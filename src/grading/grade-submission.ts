@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { Judge, suiteBody } from '../bridge/judge.ts';
+import { Judge } from '../bridge/judge.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Exercise } from '../model/exercise.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
@@ -16,7 +16,7 @@ import { judgeLimits } from './judge-limits.ts';
 import { Phases } from './phases.ts';
 import { type CaseRun, SuiteRun } from './run-suite.ts';
 import { SandboxSupply } from './sandbox-supply.ts';
-import { suiteModules } from './suite-modules.ts';
+import { suiteBody, suiteModules } from './suite-modules.ts';
 
 /** Where runner images are known by name. */
 export interface ImageNames {
@@ -130,7 +130,7 @@ async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promis
       if (suite.kind === 'alone') {
         talk.say({ t: 'grade', suite: id, from });
       } else {
-        talk.say({ t: 'grade-live', from }, suiteBody(exercise.suite.files, modules.modules, modules.others));
+        talk.say({ t: 'grade-live', from }, suiteBody(exercise, modules));
       }
       return talk;
     },

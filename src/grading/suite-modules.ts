@@ -43,3 +43,12 @@ function moduleOf(path: string): readonly string[] {
 
 /** What a suite itself is made with. */
 const toolNames: ReadonlySet<string> = new Set(['pytest', '_pytest', 'unittest', 'hypothesis', 'waymark', 'conftest']);
+
+/**
+ * What the judge is told of a suite: its files, and which modules are the submission's. Modules that a bare suite brings lie beside the
+ * submission too, as they would without us; an exercise's never do.
+ */
+export function suiteBody({ suite, folder }: Exercise, { modules, others }: SuiteModules): Buffer {
+  const files = suite.files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]);
+  return Buffer.from(JSON.stringify({ files, modules, others, shareHelpers: folder === undefined }));
+}

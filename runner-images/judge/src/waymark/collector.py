@@ -75,17 +75,18 @@ def serve_gradings(control: socket.socket, plugin: SuitePlugin, session: pytest.
             os._exit(0)
         if os.fork() == 0:
             control.close()
-            grade(fds[0], message.decode("ascii"), plugin, session)
+            run, first = message.decode("ascii").split()
+            grade(fds[0], run, int(first), plugin, session)
         os.close(fds[0])
 
 
-def grade(fd: int, run: str, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
-    """The life of a grading's process."""
+def grade(fd: int, run: str, first: int, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
+    """The life of a grading's process: the tests from number ``first`` on."""
     try:
         say(fd, {"t": "started", "pid": os.getpid()}, None)
         fresh_ground(run)
         grading = Grading(plugin, fd, lambda header, body: say(fd, header, body))
-        plugin.run(session, grading)
+        plugin.run(session, grading, first)
         say(fd, {"t": "finished"}, None)
     except ChannelClosed:
         pass
@@ -94,7 +95,7 @@ def grade(fd: int, run: str, plugin: SuitePlugin, session: pytest.Session) -> No
     os._exit(0)
 
 
-def grade_live(fd: int, run: str, suite: Suite) -> NoReturn:
+def grade_live(fd: int, run: str, first: int, suite: Suite) -> NoReturn:
     """For a suite that uses the submission while it is collected: collect beside the sandbox, then run.
 
     What the collection asked for is asked again for each test's worker, so that what it got means the same there. A test file
@@ -124,7 +125,7 @@ def grade_live(fd: int, run: str, suite: Suite) -> NoReturn:
         say(fd, {"t": "collected"}, facts)
         read_frame(fd)
         plugin.prepare(session)
-        plugin.run(session, grading)
+        plugin.run(session, grading, first)
         say(fd, {"t": "finished"}, None)
         os._exit(0)
 

@@ -35,6 +35,7 @@ class Grading:
         self.outcome = Outcome()
         self.helpers: dict[str, str] = {}
         self.stopped = False
+        self.loaded = False
         self.kept = False
         self.begun = False
         plugin.submission.crossing = self.crossing
@@ -46,9 +47,14 @@ class Grading:
         self.tell({"t": "case-begins", "case": item.nodeid}, None)
         try:
             self.start_worker()
+            self.loaded = True
         except ImportFailed as failed:
-            self.tell({"t": "import-failed"}, self.import_failure(failed))
-            self.stopped = True
+            if self.loaded:
+                # It could be imported before, so this is about one worker, and costs one test.
+                self.outcome.fail(self.import_error(failed)[0])
+            else:
+                self.tell({"t": "import-failed"}, self.import_failure(failed))
+                self.stopped = True
         except SubmissionGone as error:
             self.outcome.fail(error)
 
@@ -102,6 +108,10 @@ class Grading:
         return None if source is None else {name: source}
 
     def import_failure(self, failed: ImportFailed) -> dict[str, Fact]:
+        return failure_facts(*self.import_error(failed))
+
+    def import_error(self, failed: ImportFailed) -> tuple[BaseException, str]:
+        """What the import raised, and in which module."""
         body: Any = failed.args[0]
 
         def read() -> tuple[BaseException, str]:
@@ -110,10 +120,9 @@ class Grading:
             )
 
         try:
-            error, module = self.line.believe(read)
+            return self.line.believe(read)
         except SubmissionGone as gone:
-            error, module = gone, ""
-        return failure_facts(error, module)
+            return gone, ""
 
     def end(self, item: pytest.Item) -> None:
         """The test's result goes out, its worker goes away."""

@@ -4,8 +4,8 @@ Frames from the orchestrator (header ``t``), all with JSON bodies where said:
   collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...], "others": [name ...], "shareHelpers": bool};
               ``modules`` are the submission's whatever else has the name, ``others`` where nothing else has it;
               ``shareHelpers`` (false unless said): the submission may import the suite's modules that are no tests
-  grade       ``suite``, ``run``: grade in a fork of the suite's collected process
-  grade-live  ``suite``, ``run``; body as of collect: collect beside the sandbox, then grade
+  grade       ``suite``, ``run``, ``from``: grade in a fork of the suite's collected process, from that test on (default 0)
+  grade-live  ``suite``, ``run``, ``from``; body as of collect: collect beside the sandbox, then grade
   abort       ``run``: end the grading's process
   answer, ended, gone, go   ``run``: for the grading's process
 Frames to it: ``ready``; ``collected`` or ``not-collected`` with ``suite``; everything a grading says, with its ``run``;
@@ -58,6 +58,7 @@ class Server:
     def hear_orchestrator(self) -> None:
         header, body = read_frame(self.stdin)
         kind, suite, run = header["t"], str(header.get("suite")), str(header.get("run"))
+        first = int(header.get("from", 0))
         match kind:
             case "collect":
                 content = json.loads(body)
@@ -65,13 +66,13 @@ class Server:
                 self.suites[suite] = self.fork({"suite": suite}, lambda link: collector.collect(link, told))
             case "grade":
                 ours, theirs = socket.socketpair()
-                socket.send_fds(self.suites[suite].link, [run.encode("ascii")], [theirs.fileno()])
+                socket.send_fds(self.suites[suite].link, [f"{run} {first}".encode("ascii")], [theirs.fileno()])
                 theirs.close()
                 self.runs[run] = self.watch(Peer(ours, {"run": run}))
             case "grade-live":
                 content = json.loads(body)
                 told = collector.write_suite(suite, content)
-                self.runs[run] = self.fork({"run": run}, lambda link: collector.grade_live(link.detach(), run, told))
+                self.runs[run] = self.fork({"run": run}, lambda link: collector.grade_live(link.detach(), run, first, told))
             case "abort":
                 self.drop(self.runs.get(run))
             case _:
