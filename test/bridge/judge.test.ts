@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Frame } from '../../src/bridge/frame.ts';
-import { Judge, suiteBody } from '../../src/bridge/judge.ts';
+import { Judge } from '../../src/bridge/judge.ts';
 import { JudgeError } from '../../src/model/waymark-error.ts';
 import { FakeContainer } from '../fakes/fake-container.ts';
 
@@ -140,10 +140,4 @@ describe('a judge that fails does so for every open conversation, with a JudgeEr
     await expect(Judge.start(container)).rejects.toThrow('The judge ended: ImportError: no pytest');
     expect(container.isDisposed).toBe(true);
   });
-});
-
-test('a suite goes to the judge byte for byte', () => {
-  const body = suiteBody([{ path: 'data/x.bin', content: Uint8Array.of(0, 255, 10) }], ['solution'], ['extra']);
-
-  expect(JSON.parse(body.toString())).toEqual({ files: [['data/x.bin', 'AP8K']], modules: ['solution'], others: ['extra'] });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suiteModules } from '../../src/grading/suite-modules.ts';
+import { suiteBody, suiteModules } from '../../src/grading/suite-modules.ts';
 import { exercise } from './sample-cases.ts';
 
 const files = (paths: readonly string[]) => paths.map((path) => ({ path, content: new Uint8Array() }));
@@ -57,4 +57,20 @@ test.each<[string, Sample, { readonly modules: readonly string[]; readonly other
   const of = { ...(isBare ? bare : exercise()), entry, suite: { files: files(suite), digest: '' } };
 
   expect(suiteModules(of, { name: 'work', digest: '', files: files(submission) })).toEqual(modules);
+});
+
+test.each([
+  ['a bare suite, and its modules lie beside the submission too', bare, true],
+  ['an exercise, whose suite stays where it is', exercise(), false],
+])('the judge gets the files byte for byte of %s', (_name, of, shareHelpers) => {
+  const suite = { files: [{ path: 'data/x.bin', content: Uint8Array.of(0, 255, 10) }], digest: '' };
+
+  const body = suiteBody({ ...of, suite }, { modules: ['solution'], others: ['extra'] });
+
+  expect(JSON.parse(body.toString())).toEqual({
+    files: [['data/x.bin', 'AP8K']],
+    modules: ['solution'],
+    others: ['extra'],
+    shareHelpers,
+  });
 });
