@@ -5,6 +5,8 @@ export interface CaseFacts {
   readonly id: string;
   readonly status: 'passed' | 'failed' | 'error' | 'skipped';
   readonly reason?: string;
+  /** It asked something of the submission, beyond what its imports stand for. */
+  readonly hasMetSubmission: boolean;
   /** Class of the exception that ended the test. */
   readonly type?: string;
   /** Its text: pytest's explanation where it is an assertion. */
@@ -31,6 +33,7 @@ export function readCaseFacts(body: unknown): CaseFacts {
   return {
     id: textAt(body, 'id') ?? '',
     status: status === 'passed' || status === 'failed' || status === 'skipped' ? status : 'error',
+    hasMetSubmission: at(body, 'met') !== false,
     parts: Array.isArray(parts) ? parts.filter((part) => typeof part === 'string') : [],
     ...(type === undefined ? {} : { type }),
     ...(text === undefined ? {} : { text }),

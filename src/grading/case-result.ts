@@ -29,6 +29,8 @@ export function caseResult({ declared, facts, interruption, strain, stdout, stde
   if (interruption === undefined && facts?.status === 'skipped') {
     return {
       ...base,
+      // Left out for every submission alike, it is worth nothing; left out because of this one, it costs its points.
+      maximum: facts.hasMetSubmission ? declared.points : 0,
       status: 'skipped',
       owner: 'author',
       points: 0,

@@ -84,7 +84,9 @@ describe('a run through the suite', () => {
       { header: { t: 'answer', id: 'a', re: 'value' }, body: '{"v":1}' },
       { header: { t: 'ended', id: 'a' }, body: '' },
     ]);
-    expect(cases).toEqual([{ id: 'one', facts: { id: 'one', status: 'passed', parts: [] }, stdout: 'hi', stderr: '' }]);
+    expect(cases).toEqual([
+      { id: 'one', facts: { id: 'one', status: 'passed', hasMetSubmission: true, parts: [] }, stdout: 'hi', stderr: '' },
+    ]);
     expect(usage).toMatchObject([{ id: 'one', cpuTimeMs: 5, peakMemoryBytes: 4096 }]);
     expect(talk.isClosed).toBe(true);
     expect(containers).toHaveLength(1);

@@ -22,6 +22,7 @@ export const earned = (points: number, maximum: number): CaseResult => ({
 export const facts = (status: CaseFacts['status'], rest: Partial<CaseFacts> = {}): CaseFacts => ({
   id: 'test_a.py::test_x',
   status,
+  hasMetSubmission: true,
   parts: [],
   ...rest,
 });

@@ -36,6 +36,7 @@ class Grading:
         self.helpers: dict[str, str] = {}
         self.stopped = False
         self.loaded = False
+        self.requests_before = 0
         self.kept = False
         self.begun = False
         plugin.submission.crossing = self.crossing
@@ -48,6 +49,7 @@ class Grading:
         try:
             self.start_worker()
             self.loaded = True
+            self.requests_before = self.line.requests
         except ImportFailed as failed:
             if self.loaded:
                 # It could be imported before, so this is about one worker, and costs one test.
@@ -132,6 +134,8 @@ class Grading:
         facts = outcome.facts()
         facts["id"] = item.nodeid
         facts["gone"] = self.line.gone
+        # A test that leaves itself out before it has met the submission does so for every submission.
+        facts["met"] = self.line.requests > self.requests_before
         self.kept = self.begun and self.line.gone is None and any(owner is not self.plugin for owner, _ in self.shared_log)
         if self.begun:
             self.line.finish(keep=self.kept)
