@@ -37,6 +37,7 @@ class Line:
         self.lock = threading.RLock()
         self.gone: str | None = None
         self.released: list[tuple[int, int]] = []
+        self.requests = 0
         self.recorder: list[Message] | None = None
         self.before_sending: Callable[[bytes, Message], bool] = lambda data, message: False
         self.afterwards: Callable[[], None] = lambda: None
@@ -80,6 +81,7 @@ class Line:
         data = dumps(message)
         if self.before_sending(data, message):
             data = dumps(message)
+        self.requests += 1
         identity = secrets.token_hex(8)
         write_all(self.fd, pack({"t": "ask", "id": identity, "op": operation}, data))
         header, raw = read_frame(self.fd)
