@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from waymark_agent.failures import attributes_of, describe_exception, frames, notes_of
 from waymark_agent.objects import Objects
-from waymark_agent.standins import Standins
-from waymark_agent.values import EXACT, core_of, is_plain_named_tuple, plain_mapping
+from waymark_agent.standins import Default, Standins
+from waymark_agent.values import EXACT, core_of, is_plain_named_tuple, plain_mapping, type_expression
 from waymark_wire.decoding import Decoder
 from waymark_wire.encoding import Encoder, learn
 from waymark_wire.frames import dumps
@@ -50,12 +50,13 @@ class Border:
                 self.objects.next_handle = base
                 self.links.next = base + 1
                 self.links.keep(kept)  # type: ignore[arg-type]
-        for number, count in message.get("free", ()):  # type: ignore[attr-defined]
-            self.objects.release(number, count)
         self.links.apply(message.get("m", []), lambda: Decoder(self.decode_other, self.links))  # type: ignore[arg-type]
 
     def release(self, message: dict[str, object]) -> None:
+        """What the judge needs no longer; its message may have spoken of it a last time."""
         self.links.forget(message.get("d", []))  # type: ignore[arg-type]
+        for number, count in message.get("free", ()):  # type: ignore[attr-defined]
+            self.objects.release(number, count)
 
     def finish(self, parts: Callable[[], dict[str, Json]]) -> bytes:
         """One answer's body; ``parts`` encodes its values. Raises Unsendable when one of them cannot cross."""
@@ -112,6 +113,12 @@ class Border:
         if isinstance(value, types.ModuleType):
             return ["M", value.__name__, self.objects.handle(value)]
         kind = type(value)
+        if kind is Default:
+            return ["hd", value.number, value.name]  # type: ignore[attr-defined]
+        expression = type_expression(value)
+        if expression is not None:
+            tag, *parts = expression
+            return [str(tag), *map(coder.encode, parts)]
         if kind is types.MappingProxyType:
             copied = plain_mapping(value)
             if copied is not None:

@@ -58,14 +58,15 @@ def _core(_: Session, __: Message, arguments: Arguments, ___: Keywords) -> objec
 
 
 def _import(_: Session, message: Message, __: Arguments, ___: Keywords) -> object:
-    """Import anew what the judge does not have loaded; a reload where it asks for one."""
+    """An import of the test: ``reload`` runs a loaded module again, ``fresh`` loads it anew."""
     name = str(message["n"])
     loaded = sys.modules.get(name)
     if loaded is not None and message.get("reload"):
         importlib.reload(loaded)
-    else:
+        return None
+    if message.get("fresh"):
         sys.modules.pop(name, None)
-        importlib.import_module(name)
+    importlib.import_module(name)
     return None
 
 

@@ -54,6 +54,12 @@ class StandinType(type):
         return cls._wm_asker.ask(number, ["get", name], (), {})
 
 
+    def __setattr__(cls, name: str, value: object) -> None:
+        if "_wm_class_number" in cls.__dict__ and (name.startswith("__") or not name.startswith("_")):
+            raise TypeError(f"class {cls.__name__} is the test's: it can be used here, but not changed; that takes a probe")
+        super().__setattr__(name, value)
+
+
 def make_class(asker: Asker, number: int, facts: Facts, bases: Sequence[type]) -> type:
     """The stand-in of a class of the test; library classes it derives from are its real bases here too."""
     members = _members(asker, facts) | {"_wm_class_number": number}

@@ -68,7 +68,7 @@ class Standins:
             if key in facts:
                 setattr(made, key, facts[key])
         if type(facts.get("signature")) is list:
-            set_signature(made, facts["signature"])  # type: ignore[arg-type]
+            set_signature(made, number, facts["signature"])  # type: ignore[arg-type]
         return made
 
     def kind(self, number: int, facts: Facts) -> type:
@@ -84,12 +84,25 @@ class Standins:
         return made
 
 
-def set_signature(function: Callable[..., object], parameters: Sequence[Json]) -> None:
-    """A signature like the original's. ``parameters`` are [name, kind, has default]; defaults stay with the judge."""
+class Default:
+    """A default value of a test's function: it stays with the judge, who finds it by function and name."""
+
+    def __init__(self, number: int, name: str) -> None:
+        self.number = number
+        self.name = name
+
+    def __repr__(self) -> str:
+        return "..."
+
+
+def set_signature(function: Callable[..., object], number: int, parameters: Sequence[Json]) -> None:
+    """A signature like the original's. ``parameters`` are [name, kind, has default]."""
     import inspect
 
     made = [
-        inspect.Parameter(str(name), inspect._ParameterKind(kind), default=... if has_default else inspect.Parameter.empty)
+        inspect.Parameter(
+            str(name), inspect._ParameterKind(kind), default=Default(number, str(name)) if has_default else inspect.Parameter.empty
+        )
         for name, kind, has_default in parameters  # type: ignore[misc]
     ]
     function.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]

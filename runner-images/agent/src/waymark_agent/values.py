@@ -44,6 +44,28 @@ def plain_mapping(view: object) -> dict[object, object] | None:
     return copied if type(copied) is dict else None
 
 
+def type_expression(value: object) -> tuple[object, ...] | None:
+    """Tag and parts of ``int | None``, ``list[str]``, ``Literal["r"]`` and their like, when all in it is built in."""
+    kind = type(value)
+    if kind.__name__ not in _EXPRESSIONS or kind.__module__ not in ("types", "typing"):
+        return None
+    parts: tuple[object, ...] = value.__args__  # type: ignore[attr-defined]
+    if kind.__name__ == "GenericAlias":
+        parts = (value.__origin__, *parts)  # type: ignore[attr-defined]
+    if not all(_is_built_in(part) for part in parts):
+        return None
+    return _EXPRESSIONS[kind.__name__], *parts
+
+
+def _is_built_in(part: object) -> bool:
+    if isinstance(part, type) and not isinstance(part, types.GenericAlias):
+        return part.__module__ == "builtins"
+    return type(part) in (str, int, bool, bytes, type(None), type(Ellipsis)) or type_expression(part) is not None
+
+
+_EXPRESSIONS = {"UnionType": "tu", "_UnionGenericAlias": "tU", "GenericAlias": "tg", "_LiteralGenericAlias": "tl"}
+
+
 def is_plain_named_tuple(kind: type) -> bool:
     """A namedtuple or NamedTuple that keeps tuple's own behaviour, so that crossing by value does not change it."""
     fields = kind.__dict__.get("_fields")

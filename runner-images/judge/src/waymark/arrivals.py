@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import types
+import typing
 import weakref
 from typing import TYPE_CHECKING
 
@@ -43,6 +46,10 @@ class Arrivals:
                 if type(content) is not dict:
                     raise Malformed("not a mapping")
                 return types.MappingProxyType(content)
+            case ["tu" | "tU" | "tg" | "tl" as tag, *parts] if parts:
+                return type_expression(tag, [coder.decode(part) for part in parts])
+            case ["hd", int(number), str(name)]:
+                return self.crossing.offers.default(number, name)
             case ["xj", int(number), [*frames], [*attributes], [*notes]]:
                 return self.own_error(coder, number, frames, attributes, notes)
             case ["x", int(handle), kind, [*args], said, [*attributes], [*frames], cause, context, bool(hidden), [*notes]]:
@@ -158,6 +165,29 @@ class Arrivals:
         self.kept = {handle: kept for handle, kept in self.kept.items() if kept._wm_worker == 0}  # type: ignore[attr-defined]
         self.received.clear()
         self.errors.clear()
+
+
+def type_expression(tag: str, parts: list[object]) -> object:
+    """``int | None``, ``list[str]``, ``Literal["r"]``, made of built-in types only."""
+    for part in parts:
+        if type(part) is not type and type(part) not in _IN_EXPRESSIONS:
+            raise Malformed("a type of something that is none")
+    match tag:
+        case "tu":
+            return functools.reduce(operator.or_, parts)
+        case "tU":
+            return typing.Union[tuple(parts)]  # noqa: UP007  made from parts
+        case "tl":
+            return typing.Literal[tuple(parts)]
+    if parts[0] not in (list, dict, set, tuple, frozenset, type):
+        raise Malformed("a generic type that is none")
+    return types.GenericAlias(parts[0], tuple(parts[1:]))  # type: ignore[arg-type]
+
+
+_IN_EXPRESSIONS = (
+    *(str, int, bool, bytes, type(None), type(...), types.UnionType, types.GenericAlias),
+    *(type(typing.Optional[int]), type(typing.Literal[1])),  # noqa: UP045  typing's own kinds
+)
 
 
 def text(value: object, limit: int) -> str:

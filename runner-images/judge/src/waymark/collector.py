@@ -108,25 +108,20 @@ def grade_live(fd: int, run: str, first: int, suite: Suite) -> NoReturn:
 
     def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
         grading: Grading = state["grading"]
-        state["phase"].__exit__()
-        plugin.submission.ready = False
-        grading.line.finish()
-        failed = plugin.submission.import_failure
-        if failed is not None:
-            say(fd, {"t": "import-failed"}, failure_facts(failed[1], failed[0]))
-            os._exit(0)
-        if not session.items:
-            said = plugin.errors[0][1].strip().splitlines()[-1] if plugin.errors else "it has no tests"
-            say(fd, {"t": "not-collected"}, reasons(plugin, f"beside this submission: {said[:500]}"))
-            os._exit(0)
-        plugin.submission.values.clear()
-        errors = [{"file": file, "text": text[-4000:]} for file, text in plugin.errors[:20]]
-        facts = {"cases": plugin.cases(session), "modules": plugin.submission.wanted, "errors": errors}
-        say(fd, {"t": "collected"}, facts)
-        read_frame(fd)
-        plugin.prepare(session)
-        plugin.run(session, grading, first)
-        say(fd, {"t": "finished"}, None)
+        try:
+            state["phase"].__exit__()
+            plugin.submission.ready = False
+            grading.line.finish()
+            if say_what_was_found(fd, plugin, session):
+                read_frame(fd)
+                plugin.prepare(session)
+                plugin.submission.values.clear()
+                plugin.run(session, grading, first)
+                say(fd, {"t": "finished"}, None)
+        except ChannelClosed:
+            pass
+        except BaseException:
+            say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
         os._exit(0)
 
     def before(plugin: SuitePlugin) -> None:
@@ -147,6 +142,21 @@ def grade_live(fd: int, run: str, first: int, suite: Suite) -> NoReturn:
     except BaseException:
         say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
     os._exit(0)
+
+
+def say_what_was_found(fd: int, plugin: SuitePlugin, session: pytest.Session) -> bool:
+    """Whether a suite that was collected beside a submission has tests to run."""
+    failed = plugin.submission.import_failure
+    if failed is not None:
+        say(fd, {"t": "import-failed"}, failure_facts(failed[1], failed[0]))
+        return False
+    if not session.items:
+        said = plugin.errors[0][1].strip().splitlines()[-1] if plugin.errors else "it has no tests"
+        say(fd, {"t": "not-collected"}, reasons(plugin, f"beside this submission: {said[:500]}"))
+        return False
+    errors = [{"file": file, "text": text[-4000:]} for file, text in plugin.errors[:20]]
+    say(fd, {"t": "collected"}, {"cases": plugin.cases(session), "modules": plugin.submission.wanted, "errors": errors})
+    return True
 
 
 def reasons(plugin: SuitePlugin, touched: str | None) -> dict[str, Any]:

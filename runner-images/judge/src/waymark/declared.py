@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import types
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,12 +29,19 @@ def declare(item: pytest.Item) -> Fact:
 
 
 def title_of(item: pytest.Item) -> str:
-    function = getattr(item, "obj", None)
+    function = own_function(item)
     doc = inspect.getdoc(function) if function is not None else None
     name = getattr(item, "originalname", None) or item.name
     text = doc.strip().splitlines()[0].strip() if doc and doc.strip() else readable(name)
     spec = getattr(item, "callspec", None)
     return f"{text} [{spec.id}]" if spec is not None else text
+
+
+def own_function(item: pytest.Item) -> object:
+    """The test's function; None where a decorator of the submission has put an object of its own in its place."""
+    function = getattr(item, "obj", None)
+    plain = function.__func__ if type(function) is types.MethodType else function
+    return function if type(plain) is types.FunctionType else None
 
 
 def readable(name: str) -> str:
@@ -46,7 +54,7 @@ def always_skipped(item: pytest.Item) -> bool:
         return True
     if any(marker.args and not isinstance(marker.args[0], str) and bool(marker.args[0]) for marker in item.iter_markers("skipif")):
         return True
-    owners = (getattr(item, "obj", None), getattr(item, "cls", None))
+    owners = (own_function(item), getattr(item, "cls", None))
     return any(
         getattr(owner, flag, False) is True
         for owner in owners

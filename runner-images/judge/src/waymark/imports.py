@@ -39,6 +39,7 @@ class Submission:
         self.values: dict[tuple[str, str], object] = {}
         self.public: dict[str, list[str]] = {}
         self.touched: str | None = None
+        self.imported: dict[str, int] = {}
         self.taken: dict[int, tuple[object, LazyName]] = {}
         self.import_failure: tuple[str, BaseException] | None = None
 
@@ -58,16 +59,19 @@ class Submission:
     def exec_module(self, module: types.ModuleType) -> None:
         """The module runs in the sandbox: when the next worker begins, or now when there is one."""
         if self.is_live():
-            again = module.__dict__.get("_wm_loaded") == self.border().worker
-            message: Message = {"op": "import", "n": module.__name__, "reload": again}
+            worker, name = self.border().worker, module.__name__
+            reloaded = module.__dict__.get("_wm_loaded") == worker
+            # Loaded once and taken out of ``sys.modules`` since: the suite wants it anew.
+            fresh = not reloaded and self.imported.get(name) == worker
+            message: Message = {"op": "import", "n": name, "reload": reloaded, "fresh": fresh}
             try:
                 self.border().request(message, [])
             except Exception as error:
                 if self.collecting and not is_guarded(sys._getframe(1)):
                     self.import_failure = self.import_failure or (module.__name__, error)
                 raise
-            module.__dict__["_wm_loaded"] = self.border().worker
-            self.forget_values(module.__name__)
+            module.__dict__["_wm_loaded"] = self.imported[name] = worker
+            self.forget_values(name)
 
     def forget_values(self, module: str) -> None:
         """The module was loaded anew: what its names meant is no longer so."""
@@ -140,6 +144,11 @@ class Submission:
     def learn(self, described: Json, crossing: Crossing) -> None:
         """Take over what the sandbox said about the wanted names when a worker began."""
         self.values.clear()
+        self.imported = dict.fromkeys(self.wanted, crossing.worker)
+        for name in self.wanted:
+            loaded = sys.modules.get(name)
+            if isinstance(loaded, ModuleMirror):
+                loaded.__dict__["_wm_loaded"] = crossing.worker
         for module, present, absent, public in described:  # type: ignore[union-attr, misc]
             for name, value, *why in present:  # type: ignore[union-attr, misc]
                 self.values[module, name] = (  # type: ignore[index]

@@ -108,7 +108,9 @@ class MirrorType(type):
         if type.__instancecheck__(cls, value):
             return True
         facts = _own(cls).get("_wm_facts")
-        return facts is not None and facts.metaclass is not None and bool(facts.crossing.library("builtins", "isinstance", value, cls))
+        if facts is None or (facts.metaclass is None and type(value) is not MirrorType):
+            return False
+        return bool(facts.crossing.library("builtins", "isinstance", value, cls))
 
     def __subclasscheck__(cls, value: type) -> bool:
         if type.__subclasscheck__(cls, value):
@@ -159,6 +161,9 @@ class Mirror(metaclass=MirrorType):
 
     _wm_handle: int
     _wm_worker: int
+
+    def __init_subclass__(cls) -> None:
+        """What the class's real bases do about their subclasses has been done in the sandbox."""
 
     def __getattribute__(self, name: str) -> object:
         if name.startswith("_wm_") or name in _LOCAL:
@@ -241,6 +246,7 @@ class MirrorMethod:
     def __init__(self, owner: Mirror, name: str) -> None:
         self._wm_owner = owner
         self._wm_name = name
+        self._wm_real: object = None
 
     def __call__(self, *args: object, **keywords: object) -> object:
         owner = self._wm_owner
@@ -248,12 +254,10 @@ class MirrorMethod:
 
     def _wm_fetch(self) -> object:
         """The bound method itself, as a mirror."""
-        try:
-            return self._wm_real
-        except AttributeError:
+        if self._wm_real is None:
             owner = self._wm_owner
             self._wm_real = type(owner)._wm_facts.crossing.get(owner, self._wm_name)
-            return self._wm_real
+        return self._wm_real
 
     @property
     def __class__(self) -> type:

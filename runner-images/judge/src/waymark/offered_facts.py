@@ -42,7 +42,7 @@ def class_facts(kind: type, encode: Callable[[object], Json]) -> Facts:
         "bases": bases,  # type: ignore[dict-item]
         "methods": sorted(methods),  # type: ignore[dict-item]
         "static": sorted(static),  # type: ignore[dict-item]
-        "async": sorted(name for name in methods.keys() | set(static) if _waits(getattr(kind, name))),  # type: ignore[dict-item]
+        "async": sorted({name for name, member in members if _waits(member)}),  # type: ignore[dict-item]
         "specials": [] if is_error else sorted({name for name, member in members if name in SPECIALS and member is not None}),  # type: ignore[dict-item]
     }
 
@@ -60,7 +60,7 @@ def object_facts(value: object, *, is_open: bool) -> Facts:
     specials = {name for name in SPECIALS if has_special(kind, name)}
     if isinstance(value, io.IOBase):
         specials.update(_IN_EVERY_STREAM)
-    waiting = [name for name in methods if _waits(getattr(kind, name, None))]
+    waiting = [name for name in methods if _waits(inspect.getattr_static(kind, name, None))]
     if "__call__" in specials and inspect.iscoroutinefunction(value):
         waiting.append("__call__")
     return {
@@ -107,7 +107,9 @@ def _is_routine(member: object) -> bool:
 
 
 def _waits(member: object) -> bool:
-    return inspect.iscoroutinefunction(member)
+    """Looks at real functions only: one of the submission's would be asked for in the middle of a message."""
+    function = member.__func__ if type(member) in (classmethod, staticmethod) else member  # type: ignore[attr-defined]
+    return type(function) is types.FunctionType and inspect.iscoroutinefunction(function)
 
 
 def _text(value: object) -> Json:

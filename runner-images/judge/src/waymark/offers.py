@@ -85,6 +85,14 @@ class Offers:
             raise Malformed("something that was never offered")
         return self.objects[number]
 
+    def default(self, number: int, name: str) -> object:
+        """The default value of an offered function's parameter, which the sandbox knows by name only."""
+        function = self.taken_back(number)
+        parameter = inspect.signature(function).parameters.get(name) if callable(function) else None
+        if parameter is None:
+            raise Malformed("a default of nothing")
+        return parameter.default
+
     def use(self, number: object, member: Json, args: list[object], keywords: dict[str, object], start: Start) -> object:
         """What the submission asked of an offered object. Raises whatever the object raises."""
         if type(member) is list and member[:1] == ["start"] and len(member) == 2:

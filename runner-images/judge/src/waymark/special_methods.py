@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,16 @@ def special_method(name: str) -> Callable[..., object]:
 
         return asynchronous
 
+    if name == "__get__":
+
+        def bind(self: Mirror, instance: object, owner: type | None = None) -> object:
+            facts = type(self)._wm_facts
+            if facts.disguise is not types.FunctionType:
+                return facts.crossing.do(name, self, instance, owner)
+            # A function of the submission in a class of the suite becomes a method as any function does.
+            return self if instance is None else types.MethodType(self, instance)
+
+        return bind
     if name == "__exit__":
 
         def leave(self: Mirror, kind: object = None, error: object = None, trace: object = None) -> object:
