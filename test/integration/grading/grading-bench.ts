@@ -81,7 +81,7 @@ const MiB = 1024 * 1024;
 /** So small that every one of them is reached in a moment. */
 export const smallLimits: Limits = {
   ...defaultLimits,
-  testTimeMs: 1000,
+  testTimeMs: 2000,
   loadTimeMs: 3000,
   memoryBytes: 96 * MiB,
   processes: 24,

@@ -100,9 +100,9 @@ describe.skipIf(engineHere === undefined)(titled('a submission that attacks in o
     ],
     ['gives 256 MiB', 'def victim(n): return b"x" * 2 ** 28', memory],
     ['gives 8 MiB', 'def victim(n): return "x" * 2 ** 23', { status: 'error' }],
-    ['gives a number of a million digits', 'def victim(n): return 10 ** 1_000_000', { status: 'error' }],
+    ['gives a number of a hundred thousand digits', 'def victim(n): return 10 ** 100_000', { status: 'error' }],
     ['nests without end', 'def victim(n):\n    x = []\n    for _ in range(100_000): x = [x]\n    return x', { status: 'error' }],
-    ['gives a list that holds itself', 'def victim(n):\n    x = []\n    x.append(x)\n    return x', { status: 'error' }],
+    ['gives a list that holds itself', 'def victim(n):\n    x = []\n    x.append(x)\n    return x', { status: 'failed' }],
     ['gives NaN', 'def victim(n): return float("nan")', { status: 'failed', comparison: { actual: 'nan', expected: '6' } }],
     [
       'writes to every descriptor',
