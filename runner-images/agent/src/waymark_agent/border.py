@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import re
 import sys
 import types
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from waymark_agent.failures import attributes_of, describe_exception, frames, notes_of
-from waymark_agent.objects import Objects
-from waymark_agent.standins import Default, Standins
-from waymark_agent.values import EXACT, core_of, is_plain_named_tuple, plain_mapping, type_expression
 from waymark_wire.decoding import Decoder
 from waymark_wire.encoding import Encoder, learn
 from waymark_wire.frames import dumps
 from waymark_wire.links import Links
 from waymark_wire.plain import Json, Malformed, Unsendable
 
+from waymark_agent.failures import attributes_of, describe_exception, frames, notes_of
+from waymark_agent.objects import Objects
+from waymark_agent.standins import Default, Standins
+from waymark_agent.values import EXACT, core_of, is_plain_named_tuple, plain_mapping, type_expression
+
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from waymark_agent.standins import AskJudge
 
 MAX_BODY = (1 << 20) - 4096
@@ -82,7 +85,13 @@ class Border:
         if len(body) > MAX_BODY:
             # What it brought is unknown to the judge now, so no later message may build on it.
             self.links.keep(())
-            return dumps({"why": f"the answer takes {len(body):,} bytes, at most {MAX_BODY:,} can cross", "c": classes, "unlink": True})
+            return dumps(
+                {
+                    "why": f"the answer takes {len(body):,} bytes, at most {MAX_BODY:,} can cross",
+                    "c": classes,
+                    "unlink": True,
+                }
+            )
         return body
 
     # Encoding
@@ -112,7 +121,7 @@ class Border:
             return ["k", self.objects.class_reference(value)]
         if isinstance(value, types.ModuleType):
             return ["M", value.__name__, self.objects.handle(value)]
-        kind = type(value)
+        kind: type[Any] = type(value)
         if kind is Default:
             return ["hd", value.number, value.name]  # type: ignore[attr-defined]
         expression = type_expression(value)
@@ -124,8 +133,8 @@ class Border:
             if copied is not None:
                 return ["mp", coder.encode(copied)]
         if kind.__bases__ == (tuple,) and is_plain_named_tuple(kind):
-            items = [coder.encode(item) for item in tuple.__iter__(value)]  # type: ignore[arg-type]
-            return ["nt", kind.__name__, list(kind._fields), *items]  # type: ignore[attr-defined]
+            items = [coder.encode(item) for item in EXACT[tuple](value)]  # type: ignore[attr-defined]
+            return ["nt", kind.__name__, list(kind._fields), *items]
         core = core_of(kind)
         if core in EXACT:
             return ["hv", self.objects.handle(value), self.objects.class_number(kind), coder.encode(EXACT[core](value))]
@@ -169,8 +178,9 @@ class Border:
                 return staticmethod(coder.decode(function))  # type: ignore[arg-type]
             case ["cm", function]:
                 return classmethod(coder.decode(function))  # type: ignore[arg-type]
-            case ["xj", int(number), kind, [*args], [*attributes], bool(is_exception)]:
-                return self.judge_error(coder, number, kind, args, attributes, is_exception)
+            case ["xj", int(number), *described]:
+                found = self.standins.by_number.get(number)
+                return found if isinstance(found, BaseException) else self.judge_error(coder, number, described)
         raise Malformed(f"an unknown tag {value[0]!r}")
 
     def subclass(self, coder: Decoder, name: str, bases: list[Json], members: list[Json], keywords: list[Json]) -> type:
@@ -178,18 +188,17 @@ class Border:
         namespace = {str(key): coder.decode(value) for key, value in zip(members[::2], members[1::2], strict=True)}
         given = {str(key): coder.decode(value) for key, value in zip(keywords[::2], keywords[1::2], strict=True)}
         parents = tuple(coder.decode(base) for base in bases)
-        return types.new_class(name, parents, given, lambda body: body.update(namespace))  # type: ignore[arg-type]
+        return types.new_class(name, parents, given, lambda body: body.update(namespace))
 
-    def judge_error(self, coder: Decoder, number: int, kind: Json, args: list[Json], attributes: list[Json], is_exception: bool) -> BaseException:
-        found = self.standins.by_number.get(number)
-        if isinstance(found, BaseException):
-            return found
+    def judge_error(self, coder: Decoder, number: int, described: list[Json]) -> BaseException:
+        match described:
+            case [kind, [*args], [*attributes], bool(is_exception)]:
+                pass
+            case _:
+                raise Malformed("a damaged exception")
         decoded = [coder.decode(argument) for argument in args]
         made: BaseException
-        if is_exception:
-            made = revive(coder.decode(kind), decoded)
-        else:
-            made = JudgeInterrupt(*decoded)
+        made = revive(coder.decode(kind), decoded) if is_exception else JudgeInterrupt(*decoded)
         for name, value in zip(attributes[::2], attributes[1::2], strict=True):
             try:
                 setattr(made, str(name), coder.decode(value))
@@ -207,10 +216,8 @@ def revive(kind: object, args: list[object]) -> BaseException:
     if not isinstance(kind, type) or not issubclass(kind, BaseException):
         raise Malformed("an exception whose class is none")
     builtin = next(base for base in kind.__mro__ if base.__module__ == "builtins")
-    made = builtin.__new__(kind, *args)
-    try:
-        builtin.__init__(made, *args)
-    except (TypeError, ValueError):
-        pass
+    made: BaseException = builtin.__new__(kind, *args)  # type: ignore[arg-type, assignment]
+    with contextlib.suppress(TypeError, ValueError):
+        builtin.__init__(made, *args)  # type: ignore[misc]
     made.args = tuple(args)
     return made

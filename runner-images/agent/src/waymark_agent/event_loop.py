@@ -8,8 +8,12 @@ with what they came to. A coroutine of the test that is awaited here is a task t
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
-from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
 
 _TURNS = 200
 """How often a loop that never comes to rest goes round before the judge's loop gets its turn."""
@@ -26,7 +30,8 @@ class Loop(asyncio.SelectorEventLoop):
         if self._ready:  # type: ignore[attr-defined]
             return 0.0
         if self._scheduled:  # type: ignore[attr-defined]
-            return max(0.0, self._scheduled[0].when() - self.time())  # type: ignore[attr-defined]
+            due: float = self._scheduled[0].when()  # type: ignore[attr-defined]
+            return max(0.0, due - self.time())
         return None
 
 
@@ -84,11 +89,9 @@ class Tasks:
         try:
             for _ in range(_TURNS):
                 loop.call_soon(loop.stop)
-                try:
-                    loop.run_forever()
-                except (SystemExit, KeyboardInterrupt):
+                with contextlib.suppress(SystemExit, KeyboardInterrupt):
                     # The task that raised it has it as its outcome.
-                    pass
+                    loop.run_forever()
                 if loop.delay() != 0:
                     break
         finally:

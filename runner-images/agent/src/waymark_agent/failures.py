@@ -7,10 +7,10 @@ import os
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import TYPE_CHECKING
 
-from waymark_wire.plain import Json
-
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from waymark_wire.plain import Json
 
     from waymark_agent.border import Border
 
@@ -19,7 +19,26 @@ MAX_MESSAGE = 4096
 MAX_CHAIN = 3
 
 _SLOTS = frozenset(
-    "errno strerror filename filename2 name path code value start end object encoding reason msg lineno offset text obj".split()
+    [
+        "errno",
+        "strerror",
+        "filename",
+        "filename2",
+        "name",
+        "path",
+        "code",
+        "value",
+        "start",
+        "end",
+        "object",
+        "encoding",
+        "reason",
+        "msg",
+        "lineno",
+        "offset",
+        "text",
+        "obj",
+    ]
 )
 
 
@@ -87,7 +106,14 @@ def frames(error: BaseException, folder: str) -> list[Json]:
         code = trace.tb_frame.f_code
         path = inside(code.co_filename, folder)
         if path is not None:
-            found.append([path, trace.tb_lineno, code.co_name, linecache.getline(code.co_filename, trace.tb_lineno).strip()[:300]])
+            found.append(
+                [
+                    path,
+                    trace.tb_lineno,
+                    code.co_name,
+                    linecache.getline(code.co_filename, trace.tb_lineno).strip()[:300],
+                ]
+            )
             if len(found) > 10 * MAX_FRAMES:
                 del found[MAX_FRAMES // 2 : -MAX_FRAMES]
         trace = trace.tb_next

@@ -55,7 +55,7 @@ class Helpers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.sources = sources
 
     def find_spec(
-        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+        self, name: str, _path: Sequence[str] | None = None, _target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         return importlib.machinery.ModuleSpec(name, self) if name in self.sources else None
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from waymark_wire.plain import Json
 
 if TYPE_CHECKING:
     import logging
+    from collections.abc import Callable
+
+    from waymark_wire.plain import Json
 
 MAX_NOTICES = 200
 """Records, and warnings, that go with one answer; what comes beyond is lost to the suite."""
@@ -54,16 +54,20 @@ class Notices:
             self.log(record)
             original(logger, record)
 
-        logging.Logger.callHandlers = call_handlers  # type: ignore[method-assign]
+        logging.Logger.callHandlers = call_handlers  # type: ignore[method-assign, assignment]
         # As under pytest, which has a handler of its own: nothing goes to stderr for want of one.
         logging.lastResort = None
-        logging.Logger.manager.emittedNoHandlerWarning = True  # type: ignore[attr-defined]
+        logging.Logger.manager.emittedNoHandlerWarning = True
 
     def log(self, record: logging.LogRecord) -> None:
         if len(self.records) >= MAX_NOTICES:
             return
         arguments = record.args if isinstance(record.args, tuple) else None
-        plain = type(record.msg) is str and arguments is not None and all(type(argument) in _PLAIN for argument in arguments)
+        plain = (
+            type(record.msg) is str
+            and arguments is not None
+            and all(type(argument) in _PLAIN for argument in arguments)
+        )
         message = record.msg if plain else record.getMessage()
         error = record.exc_info[1] if record.exc_info else None
         self.records.append(
@@ -79,7 +83,12 @@ class Notices:
         )
 
     def warn(
-        self, message: Warning | str, category: type[Warning], filename: str, lineno: int, file: object = None, line: object = None
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        *_: object,
     ) -> None:
         if len(self.warned) < MAX_NOTICES:
             warning = message if isinstance(message, Warning) else category(message)

@@ -4,19 +4,107 @@ import builtins
 import types
 from collections.abc import Callable
 
-from waymark_agent.values import EXACT, METHODS, core_of
 from waymark_wire.plain import Json
 
+from waymark_agent.values import EXACT, METHODS, core_of
+
 DUNDERS = frozenset(
-    """__call__ __len__ __getitem__ __setitem__ __delitem__ __contains__ __iter__ __next__ __reversed__ __enter__ __exit__
-    __aenter__ __aexit__ __await__ __aiter__ __anext__ __add__ __sub__ __mul__ __matmul__ __truediv__ __floordiv__ __mod__
-    __divmod__ __pow__ __lshift__ __rshift__ __and__ __xor__ __or__ __radd__ __rsub__ __rmul__ __rmatmul__ __rtruediv__
-    __rfloordiv__ __rmod__ __rdivmod__ __rpow__ __rlshift__ __rrshift__ __rand__ __rxor__ __ror__ __iadd__ __isub__
-    __imul__ __imatmul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__
-    __neg__ __pos__ __abs__ __invert__ __int__ __float__ __complex__ __index__ __round__ __trunc__ __floor__ __ceil__
-    __lt__ __le__ __gt__ __ge__ __eq__ __ne__ __hash__ __bool__ __repr__ __str__ __format__ __bytes__ __fspath__
-    __get__ __set__ __delete__ __length_hint__ __copy__ __deepcopy__ __reduce__ __instancecheck__ __subclasscheck__
-    __class_getitem__ __init__ __init_subclass__""".split()
+    [
+        "__call__",
+        "__len__",
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+        "__contains__",
+        "__iter__",
+        "__next__",
+        "__reversed__",
+        "__enter__",
+        "__exit__",
+        "__aenter__",
+        "__aexit__",
+        "__await__",
+        "__aiter__",
+        "__anext__",
+        "__add__",
+        "__sub__",
+        "__mul__",
+        "__matmul__",
+        "__truediv__",
+        "__floordiv__",
+        "__mod__",
+        "__divmod__",
+        "__pow__",
+        "__lshift__",
+        "__rshift__",
+        "__and__",
+        "__xor__",
+        "__or__",
+        "__radd__",
+        "__rsub__",
+        "__rmul__",
+        "__rmatmul__",
+        "__rtruediv__",
+        "__rfloordiv__",
+        "__rmod__",
+        "__rdivmod__",
+        "__rpow__",
+        "__rlshift__",
+        "__rrshift__",
+        "__rand__",
+        "__rxor__",
+        "__ror__",
+        "__iadd__",
+        "__isub__",
+        "__imul__",
+        "__imatmul__",
+        "__itruediv__",
+        "__ifloordiv__",
+        "__imod__",
+        "__ipow__",
+        "__ilshift__",
+        "__irshift__",
+        "__iand__",
+        "__ixor__",
+        "__ior__",
+        "__neg__",
+        "__pos__",
+        "__abs__",
+        "__invert__",
+        "__int__",
+        "__float__",
+        "__complex__",
+        "__index__",
+        "__round__",
+        "__trunc__",
+        "__floor__",
+        "__ceil__",
+        "__lt__",
+        "__le__",
+        "__gt__",
+        "__ge__",
+        "__eq__",
+        "__ne__",
+        "__hash__",
+        "__bool__",
+        "__repr__",
+        "__str__",
+        "__format__",
+        "__bytes__",
+        "__fspath__",
+        "__get__",
+        "__set__",
+        "__delete__",
+        "__length_hint__",
+        "__copy__",
+        "__deepcopy__",
+        "__reduce__",
+        "__instancecheck__",
+        "__subclasscheck__",
+        "__class_getitem__",
+        "__init__",
+        "__init_subclass__",
+    ]
 )
 """Special methods a class may have of its own that the judge's mirror then has too."""
 
@@ -66,7 +154,7 @@ class Objects:
         return number
 
     def describe_class(self, kind: type, number: int) -> None:
-        """``[number, handle, module, name, qualified name, bases, special methods, methods, doc, unhashable, metaclass, core]``"""
+        """``[number, handle, module, name, qualified name, bases, specials, methods, doc, unhashable, metaclass, core]``"""
         specials: set[str] = set()
         methods: set[str] = set()
         core = core_of(kind)

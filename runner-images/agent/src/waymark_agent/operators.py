@@ -3,9 +3,49 @@
 import operator
 from collections.abc import Callable
 
-_FROM_OPERATOR = """add sub mul matmul truediv floordiv mod pow lshift rshift and xor or iadd isub imul imatmul itruediv
-    ifloordiv imod ipow ilshift irshift iand ixor ior neg pos abs invert index lt le gt ge eq ne getitem setitem delitem
-    contains""".split()
+_FROM_OPERATOR = [
+    "add",
+    "sub",
+    "mul",
+    "matmul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "lshift",
+    "rshift",
+    "and",
+    "xor",
+    "or",
+    "iadd",
+    "isub",
+    "imul",
+    "imatmul",
+    "itruediv",
+    "ifloordiv",
+    "imod",
+    "ipow",
+    "ilshift",
+    "irshift",
+    "iand",
+    "ixor",
+    "ior",
+    "neg",
+    "pos",
+    "abs",
+    "invert",
+    "index",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "eq",
+    "ne",
+    "getitem",
+    "setitem",
+    "delitem",
+    "contains",
+]
 
 
 def _keyword_safe(name: str) -> str:
@@ -55,10 +95,25 @@ OPERATORS: dict[str, Callable[..., object]] = {
     **{f"__{name}__": _math(name) for name in ("trunc", "floor", "ceil")},
     **{
         name: _special(name)
-        for name in (
-            "__enter__ __exit__ __fspath__ __get__ __set__ __delete__ __copy__ __deepcopy__ __instancecheck__ "
-            "__subclasscheck__ __class_getitem__ __aiter__ __anext__ __aenter__ __aexit__ __await__ __set_name__"
-        ).split()
+        for name in [
+            "__enter__",
+            "__exit__",
+            "__fspath__",
+            "__get__",
+            "__set__",
+            "__delete__",
+            "__copy__",
+            "__deepcopy__",
+            "__instancecheck__",
+            "__subclasscheck__",
+            "__class_getitem__",
+            "__aiter__",
+            "__anext__",
+            "__aenter__",
+            "__aexit__",
+            "__await__",
+            "__set_name__",
+        ]
     },
 }
 """By name of the special method; reflected operators come with swapped operands as the plain one."""

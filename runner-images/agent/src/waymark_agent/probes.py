@@ -10,7 +10,10 @@ _COMPILED: dict[str, dict[str, object]] = {}
 
 
 def run_probe(
-    message: dict[str, object], arguments: list[object], keywords: dict[str, object], run_to_end: Callable[[object], object]
+    message: dict[str, object],
+    arguments: list[object],
+    keywords: dict[str, object],
+    run_to_end: Callable[[object], object],
 ) -> object:
     """Define the probe once per worker and call it; a coroutine is run to its end."""
     source, name = str(message["source"]), str(message["n"])

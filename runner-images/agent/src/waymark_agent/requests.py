@@ -7,16 +7,18 @@ import importlib.util
 import random
 import runpy
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from waymark_wire.plain import Malformed
 
 from waymark_agent.operators import OPERATORS
 from waymark_agent.probes import run_probe
 from waymark_agent.signatures import describe_signature
 from waymark_agent.values import core_of
-from waymark_wire.plain import Malformed
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from waymark_agent.session import Session
 
 type Message = dict[str, object]
@@ -48,13 +50,51 @@ def _do(_: Session, message: Message, arguments: Arguments, keywords: Keywords) 
 def _task(session: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
     name = message.get("f")
     awaitable = OPERATORS[str(name)](*arguments, **keywords) if name is not None else arguments[0]
-    return session.tasks.start(awaitable)  # type: ignore[arg-type]
+    return session.tasks.start(_awaitable(awaitable))
+
+
+def _tick(session: Session, _: Message, arguments: Arguments, __: Keywords) -> object:
+    arrived = arguments[0]
+    if type(arrived) is not list:
+        raise Malformed("results that are no list")
+    return session.tasks.tick(arrived)
+
+
+def _cancel(session: Session, _: Message, arguments: Arguments, __: Keywords) -> None:
+    if type(arguments[0]) is int:
+        session.tasks.cancel(arguments[0])
+
+
+def _probe(session: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    return run_probe(message, arguments, keywords, lambda coroutine: session.tasks.run_to_end(_awaitable(coroutine)))
+
+
+def _awaitable(value: object) -> Awaitable[object]:
+    if not hasattr(type(value), "__await__"):
+        raise TypeError(f"object {type(value).__name__} can't be used in 'await' expression")
+    return value  # type: ignore[return-value]
+
+
+def _signature(session: Session, _: Message, arguments: Arguments, __: Keywords) -> object:
+    return describe_signature(arguments[0], session.border.attempt)
+
+
+def _seed(_: Session, __: Message, arguments: Arguments, ___: Keywords) -> None:
+    random.seed(*arguments)  # type: ignore[arg-type]
+
+
+def _patch(session: Session, message: Message, arguments: Arguments, _: Keywords) -> None:
+    session.surroundings.patch(str(message["module"]), str(message["n"]), arguments)
 
 
 def _core(_: Session, __: Message, arguments: Arguments, ___: Keywords) -> object:
     """The plain container an instance of a subclass is, as a copy; None for one whose class changes what that means."""
-    kind = core_of(type(arguments[0]))
+    kind = core_of(_class_of(arguments[0]))
     return None if kind is None else kind(arguments[0])
+
+
+def _class_of(value: Any) -> type[Any]:
+    return type(value)
 
 
 def _import(_: Session, message: Message, __: Arguments, ___: Keywords) -> object:
@@ -107,17 +147,17 @@ _OPERATIONS: dict[str, Callable[[Session, Message, Arguments, Keywords], object]
     "do": _do,
     "value": lambda s, m, a, k: a[0],
     "core": _core,
-    "signature": lambda s, m, a, k: describe_signature(a[0], s.border.attempt),
-    "await": lambda s, m, a, k: s.tasks.run_to_end(a[0]),  # type: ignore[arg-type]
+    "signature": _signature,
+    "await": lambda s, m, a, k: s.tasks.run_to_end(_awaitable(a[0])),
     "task": _task,
-    "tick": lambda s, m, a, k: s.tasks.tick(a[0]),  # type: ignore[arg-type]
-    "cancel": lambda s, m, a, k: s.tasks.cancel(a[0]),  # type: ignore[arg-type, func-returns-value]
-    "probe": lambda s, m, a, k: run_probe(m, a, k, s.tasks.run_to_end),  # type: ignore[arg-type]
+    "tick": _tick,
+    "cancel": _cancel,
+    "probe": _probe,
     "import": _import,
     "find": _find,
     "eval": _evaluate,
     "exec": _execute,
     "run": _run_module,
-    "seed": lambda s, m, a, k: random.seed(*a),  # type: ignore[arg-type, func-returns-value]
-    "patch": lambda s, m, a, k: s.surroundings.patch(str(m["module"]), str(m["n"]), a),  # type: ignore[func-returns-value]
+    "seed": _seed,
+    "patch": _patch,
 }

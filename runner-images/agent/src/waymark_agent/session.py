@@ -7,8 +7,9 @@ import random
 import sys
 import threading
 import types
-from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from waymark_wire.plain import Json, Unsendable
 
 from waymark_agent.border import Border, JudgeInterrupt
 from waymark_agent.event_loop import Tasks
@@ -18,7 +19,6 @@ from waymark_agent.requests import carry_out
 from waymark_agent.signatures import Raw
 from waymark_agent.streams import Echo, JudgeInput
 from waymark_agent.surroundings import Surroundings
-from waymark_wire.plain import Json, Unsendable
 
 if TYPE_CHECKING:
     from waymark_agent.worker import Channel
@@ -32,7 +32,7 @@ class Session:
         self.channel = channel
         self.folder = folder
         self.border = Border(self.ask_judge, self.ask_waiting, folder)
-        self.tasks = Tasks()
+        self.tasks: Tasks = Tasks()
         self.surroundings = Surroundings(folder)
         self.notices = Notices(self.border.attempt)
         self.begun = False
@@ -133,7 +133,9 @@ class Session:
             raise EOFError("EOF when reading a line")
         return answer
 
-    async def ask_waiting(self, number: int, member: list[Json], args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+    async def ask_waiting(
+        self, number: int, member: list[Json], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> object:
         """What a coroutine of the test comes to. Where the judge's loop drives ours, both go on meanwhile."""
         if not self.tasks.driving:
             return self.ask_judge(number, member, args, kwargs)
@@ -142,7 +144,7 @@ class Session:
             return await self.tasks.wait_outside(token)  # type: ignore[arg-type]
         except BaseException:
             if token in self.tasks.outside:
-                del self.tasks.outside[token]  # type: ignore[arg-type]
+                del self.tasks.outside[token]
                 self.ask_judge(INPUT, ["cancel"], (token,), {})
             raise
 
@@ -186,5 +188,3 @@ def report_printed(answer: dict[str, Json]) -> None:
             text = stream.take()
             if text:
                 answer[key] = text
-
-

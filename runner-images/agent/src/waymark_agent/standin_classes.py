@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from waymark_wire.plain import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
 
 type Facts = dict[str, Json]
 
@@ -53,10 +56,11 @@ class StandinType(type):
             raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
         return cls._wm_asker.ask(number, ["get", name], (), {})
 
-
     def __setattr__(cls, name: str, value: object) -> None:
         if "_wm_class_number" in cls.__dict__ and (name.startswith("__") or not name.startswith("_")):
-            raise TypeError(f"class {cls.__name__} is the test's: it can be used here, but not changed; that takes a probe")
+            raise TypeError(
+                f"class {cls.__name__} is the test's: it can be used here, but not changed; that takes a probe"
+            )
         super().__setattr__(name, value)
 
 
@@ -127,7 +131,7 @@ def _special(asker: Asker, name: str, waiting: bool) -> Callable[..., object]:
         made: Callable[..., object] = forward_waiting
     elif name == "__exit__":
 
-        def leave(self: ObjectStandin, kind: object = None, error: object = None, trace: object = None) -> object:
+        def leave(self: ObjectStandin, kind: object = None, error: object = None, _trace: object = None) -> object:
             # A traceback stays where its frames are; the test sees the exception.
             return asker.ask(self._wm_number, ["special", name], (kind, error, None), {})
 

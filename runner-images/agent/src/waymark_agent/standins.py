@@ -5,10 +5,12 @@ The judge offers each by number, with the members it allows; nothing can be reac
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from typing import Any
+
+from waymark_wire.plain import Json, Malformed
 
 from waymark_agent.standin_classes import Asker, Facts, ObjectStandin, facts_of, make_class, make_object_class
-from waymark_wire.plain import Json, Malformed
 
 type AskJudge = Callable[[int, list[Json], tuple[object, ...], dict[str, object]], object]
 """(number, member, arguments, keywords) -> what the judge's object answered, or raises what it raised."""
@@ -17,7 +19,9 @@ type AskJudge = Callable[[int, list[Json], tuple[object, ...], dict[str, object]
 class Standins:
     """Stand-ins of one worker: one per number, so that identity survives the way there and back."""
 
-    def __init__(self, ask: AskJudge, ask_waiting: Callable[..., Awaitable[object]], decode: Callable[[Json], object]) -> None:
+    def __init__(
+        self, ask: AskJudge, ask_waiting: Callable[..., Awaitable[object]], decode: Callable[[Json], object]
+    ) -> None:
         self.asker = Asker(ask, ask_waiting)
         self.decode = decode
         self.by_number: dict[int, object] = {}
@@ -54,7 +58,7 @@ class Standins:
             made = asynchronous
         elif facts.get("generator"):
 
-            def generating(*args: object, **kwargs: object) -> Iterator[object]:
+            def generating(*args: object, **kwargs: object) -> Generator[object, object, object]:
                 return (yield from ask(number, ["call"], args, kwargs))  # type: ignore[misc]
 
             made = generating
@@ -95,14 +99,16 @@ class Default:
         return "..."
 
 
-def set_signature(function: Callable[..., object], number: int, parameters: Sequence[Json]) -> None:
+def set_signature(function: Callable[..., object], number: int, parameters: Sequence[Any]) -> None:
     """A signature like the original's. ``parameters`` are [name, kind, has default]."""
     import inspect
 
     made = [
         inspect.Parameter(
-            str(name), inspect._ParameterKind(kind), default=Default(number, str(name)) if has_default else inspect.Parameter.empty
+            str(name),
+            inspect._ParameterKind(kind),
+            default=Default(number, str(name)) if has_default else inspect.Parameter.empty,
         )
-        for name, kind, has_default in parameters  # type: ignore[misc]
+        for name, kind, has_default in parameters
     ]
     function.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]

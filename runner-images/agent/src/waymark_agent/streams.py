@@ -12,7 +12,10 @@ class Echo(io.TextIOWrapper):
 
     def __init__(self, fd: int) -> None:
         super().__init__(
-            io.BufferedWriter(io.FileIO(fd, "w", closefd=False)), encoding="utf-8", errors="backslashreplace", line_buffering=True
+            io.BufferedWriter(io.FileIO(fd, "w", closefd=False)),
+            encoding="utf-8",
+            errors="backslashreplace",
+            line_buffering=True,
         )
         self.recent: list[str] = []
         self.room = ECHO_LIMIT

@@ -8,6 +8,7 @@ Frames to it: ``ready``, ``answer`` (from the worker), ``died``, ``ended`` (each
 """
 
 import base64
+import contextlib
 import json
 import os
 import random  # noqa: F401  imported before the fork, so that each worker can seed it and the submission finds it loaded
@@ -15,9 +16,10 @@ import select
 import signal
 import struct
 
+from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame, write_all
+
 from waymark_agent import workspace
 from waymark_agent.evidence import Counters, read_counters
-from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame, write_all
 from waymark_agent.shielding import close_memory
 from waymark_agent.worker import run_worker
 
@@ -139,7 +141,8 @@ class Supervisor:
         self.to_worker(body)
 
     def to_worker(self, body: bytes) -> None:
-        assert self.worker is not None
+        if self.worker is None:
+            return
         try:
             write_all(self.worker.channel, struct.pack(">I", len(body)) + body)
         except OSError:
@@ -176,9 +179,7 @@ class Supervisor:
         if len(worker.inbox) < 4:
             return
         (length,) = struct.unpack(">I", worker.inbox[:4])
-        if length > MAX_FRAME_BYTES - 256 or length < 1:
-            self.say_died(spoilt=True)
-        elif len(worker.inbox) > 4 + length:
+        if length > MAX_FRAME_BYTES - 256 or length < 1 or len(worker.inbox) > 4 + length:
             self.say_died(spoilt=True)
         elif len(worker.inbox) == 4 + length:
             kind = ANSWER_KINDS.get(worker.inbox[4])
@@ -263,10 +264,8 @@ class Supervisor:
     def kill_all(self) -> None:
         """Kill every process of the sandbox but this one. Only process 1 of a namespace may say -1 safely."""
         if os.getpid() == 1:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         elif self.worker is not None and not self.worker.reaped:
             os.kill(self.worker.pid, signal.SIGKILL)
 
@@ -303,7 +302,13 @@ class Supervisor:
                 return
 
 
-ANSWER_KINDS = {ord("v"): "value", ord("r"): "raise", ord("c"): "callback", ord("i"): "import-failed", ord("u"): "unsendable"}
+ANSWER_KINDS = {
+    ord("v"): "value",
+    ord("r"): "raise",
+    ord("c"): "callback",
+    ord("i"): "import-failed",
+    ord("u"): "unsendable",
+}
 
 
 def start_worker(*keep_out: int) -> Worker:

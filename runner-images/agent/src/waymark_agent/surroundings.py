@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from waymark_wire.folders import Folder
-from waymark_wire.plain import Json
+
+if TYPE_CHECKING:
+    from waymark_wire.plain import Json
 
 MAX_VARIABLES = 100
 MAX_VARIABLE = 4096
@@ -25,7 +28,9 @@ class Surroundings:
         """The judge's side, where it has changed."""
         match message.get("env"):
             case [bool(cleared), [*names]]:
-                self.set_environment(cleared, {str(name): value for name, value in zip(names[::2], names[1::2], strict=True)})
+                self.set_environment(
+                    cleared, {str(name): value for name, value in zip(names[::2], names[1::2], strict=True)}
+                )
         match message.get("argv"):
             case [*arguments]:
                 sys.argv[:] = map(str, arguments)
@@ -34,7 +39,7 @@ class Surroundings:
                 if self.shared is None:
                     os.makedirs(root, exist_ok=True)
                     self.shared = Folder(root)
-                self.shared.apply(changes)
+                self.shared.apply(changes)  # type: ignore[arg-type]
         match message.get("cwd", 0):
             case str(path):
                 os.makedirs(path, exist_ok=True)
@@ -59,7 +64,9 @@ class Surroundings:
         now = dict(os.environ)
         if now != self.seen:
             changed: list[Json] = []
-            for name in [*(name for name in now if now[name] != self.seen.get(name)), *(self.seen.keys() - now.keys())][:MAX_VARIABLES]:
+            for name in [*(name for name in now if now[name] != self.seen.get(name)), *(self.seen.keys() - now.keys())][
+                :MAX_VARIABLES
+            ]:
                 value = now.get(name)
                 if len(name) <= 200 and (value is None or len(value) <= MAX_VARIABLE):
                     changed += [name, value]

@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable
-from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _CORES = (int, str, float, bytes, tuple, list, dict, set, frozenset)
 _TRUSTED = frozenset({"builtins", "enum", "collections", "typing", "types"})
 _DECISIVE = frozenset(
-    """__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __iter__ __len__ __getitem__ __contains__ __bool__ __int__ __float__
-    __index__ __getattribute__ keys values items""".split()
+    [
+        "__eq__",
+        "__ne__",
+        "__lt__",
+        "__le__",
+        "__gt__",
+        "__ge__",
+        "__hash__",
+        "__iter__",
+        "__len__",
+        "__getitem__",
+        "__contains__",
+        "__bool__",
+        "__int__",
+        "__float__",
+        "__index__",
+        "__getattribute__",
+        "keys",
+        "values",
+        "items",
+    ]
 )
 """Methods that decide how a value compares and what it holds. A class that has its own is asked, never believed."""
 
 
-@cache
-def core_of(kind: type) -> type | None:
+def core_of(kind: type[Any]) -> type | None:
     """The built-in type whose value an instance of this subclass is; None for a class that changes what that value means."""
+    if kind not in _FOUND:
+        _FOUND[kind] = _find_core(kind)
+    return _FOUND[kind]
+
+
+_FOUND: dict[type[Any], type | None] = {}
+
+
+def _find_core(kind: type[Any]) -> type | None:
     core = next((base for base in type.mro(kind) if base in _CORES), None)
     if core is None or kind is core:
         return None
@@ -29,7 +58,7 @@ EXACT: dict[type, Callable[[object], object]] = {
     int: int.__int__,  # type: ignore[dict-item]
     str: str.__str__,
     float: float.__float__,  # type: ignore[dict-item]
-    bytes: lambda value: bytes.__getitem__(value, slice(None)),  # type: ignore[arg-type]
+    bytes: lambda value: bytes.__getitem__(value, slice(None)),  # type: ignore[call-overload]
     tuple: lambda value: tuple(tuple.__iter__(value)),  # type: ignore[arg-type]
 }
 """The plain value in an instance of a subclass of an immutable type, without asking the subclass."""
@@ -58,7 +87,7 @@ def type_expression(value: object) -> tuple[object, ...] | None:
 
 
 def _is_built_in(part: object) -> bool:
-    if isinstance(part, type) and not isinstance(part, types.GenericAlias):
+    if type(part) is type:
         return part.__module__ == "builtins"
     return type(part) in (str, int, bool, bytes, type(None), type(Ellipsis)) or type_expression(part) is not None
 
@@ -77,9 +106,29 @@ def _texts(values: Iterable[object]) -> bool:
 
 
 _NAMED_TUPLE_MEMBERS = {
-    *("__module__ __doc__ __slots__ _fields _field_defaults __new__ _make _replace __replace__ __repr__ _asdict").split(),
-    *("__getnewargs__ __match_args__ __annotations__ __orig_bases__ __annotate__ __annotate_func__ __static_attributes__").split(),
-    *("__firstlineno__ __annotations_cache__ __classdict__ __qualname__ __dict__ __weakref__").split(),
+    *[
+        "__module__",
+        "__doc__",
+        "__slots__",
+        "_fields",
+        "_field_defaults",
+        "__new__",
+        "_make",
+        "_replace",
+        "__replace__",
+        "__repr__",
+        "_asdict",
+    ],
+    *[
+        "__getnewargs__",
+        "__match_args__",
+        "__annotations__",
+        "__orig_bases__",
+        "__annotate__",
+        "__annotate_func__",
+        "__static_attributes__",
+    ],
+    *["__firstlineno__", "__annotations_cache__", "__classdict__", "__qualname__", "__dict__", "__weakref__"],
 }
 
 METHODS = frozenset({types.FunctionType, types.MethodDescriptorType})

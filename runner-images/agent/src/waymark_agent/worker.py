@@ -11,10 +11,11 @@ import struct
 import sys
 from typing import NoReturn
 
+from waymark_wire.frames import MAX_INBOUND_BYTES, ChannelClosed, read_exactly, write_all
+
 from waymark_agent import workspace
 from waymark_agent.session import Session
 from waymark_agent.shielding import open_memory
-from waymark_wire.frames import MAX_INBOUND_BYTES, ChannelClosed, read_exactly, write_all
 
 
 class Channel:
@@ -56,7 +57,9 @@ def run_worker(channel: int, stdout: int, stderr: int) -> NoReturn:
         status = 0
     except SystemExit as leaving:
         status = leaving.code if type(leaving.code) is int else 1
-    except BaseException as error:  # a fault of ours, or the submission broke our own process: said on stderr, kept out of reports
+    except (
+        BaseException
+    ) as error:  # a fault of ours, or the submission broke our own process: said on stderr, kept out of reports
         sys.__stderr__.write(f"worker ended by {type(error).__name__}: {error}\n") if sys.__stderr__ else None
     finally:
         os._exit(status)

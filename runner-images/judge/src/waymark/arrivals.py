@@ -7,16 +7,18 @@ import operator
 import types
 import typing
 import weakref
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from waymark_wire.plain import Json, Malformed
 
 from waymark.errors import SubmissionRaised
 from waymark.failures import acceptable, revive, set_attributes
 from waymark.known import BUILTIN_TYPES
-from waymark_wire.plain import Json, Malformed
 
 if TYPE_CHECKING:
-    from waymark.crossing import Crossing
     from waymark_wire.decoding import Decoder
+
+    from waymark.crossing import Crossing
 
 MAX_TEXT = 4200
 
@@ -52,8 +54,9 @@ class Arrivals:
                 return self.crossing.offers.default(number, name)
             case ["xj", int(number), [*frames], [*attributes], [*notes]]:
                 return self.own_error(coder, number, frames, attributes, notes)
-            case ["x", int(handle), kind, [*args], said, [*attributes], [*frames], cause, context, bool(hidden), [*notes]]:
-                return self.exception(coder, handle, kind, args, said, attributes, frames, (cause, context, hidden), notes)
+            case ["x", int(handle), *described]:
+                found = self.errors.get(handle)
+                return self.exception(coder, handle, described) if found is None else found
         raise Malformed(f"an unknown value {str(value)[:80]}")
 
     def mirror(self, handle: int, kind: type) -> object:
@@ -71,12 +74,12 @@ class Arrivals:
 
     def valued(self, handle: int, kind: type, plain: object) -> object:
         """An instance of a subclass of int, str ...: a mirror that is such a value itself, so it compares here."""
-        core: type | None = kind._wm_facts.core  # type: ignore[attr-defined]
-        if type(plain) is not core:
+        core: Any = kind._wm_facts.core  # type: ignore[attr-defined]
+        if core is None or type(plain) is not core:
             raise Malformed("a value of another type than its class")
         found = self.known(handle)
         if found is None or type(found) is not kind or not core.__eq__(found, plain):
-            found = core.__new__(kind, plain)  # type: ignore[call-overload]
+            found = core.__new__(kind, plain)  # type: ignore[call-arg]
             self.name(found, handle)
         self.count(handle, found)
         return found
@@ -95,25 +98,16 @@ class Arrivals:
             self.kept[handle] = mirror
         self.received[handle] = self.received.get(handle, 0) + 1
 
-    def exception(
-        self,
-        coder: Decoder,
-        handle: int,
-        kind: Json,
-        args: list[Json],
-        said: Json,
-        attributes: list[Json],
-        frames: list[Json],
-        chain: tuple[Json, Json, bool],
-        notes: list[Json],
-    ) -> BaseException:
-        found = self.errors.get(handle)
-        if found is not None:
-            return found
+    def exception(self, coder: Decoder, handle: int, described: list[Json]) -> BaseException:
+        match described:
+            case [kind, [*args], said, [*attributes], [*frames], cause, context, bool(hidden), [*notes]]:
+                pass
+            case _:
+                raise Malformed("a damaged exception")
         original = self.class_of(kind)
         if not issubclass(original, BaseException):
             raise Malformed("an exception whose class is none")
-        made_of = acceptable(original, running=self.crossing.worker > 0)
+        made_of = acceptable(original, running=not self.crossing.shared_phase)
         decoded = [coder.decode(argument) for argument in args]
         if made_of is SubmissionRaised:
             error: BaseException = SubmissionRaised(f"{original.__name__}: {text(said, MAX_TEXT)}")
@@ -126,16 +120,17 @@ class Arrivals:
         set_attributes(error, attributes, coder.decode)
         for note in notes[:10]:
             error.add_note(text(note, MAX_TEXT))
-        cause, context, hidden = chain
         for slot, chained in (("__context__", context), ("__cause__", cause)):
             if chained is not None:
-                described = coder.decode(chained)
-                if isinstance(described, BaseException):
-                    setattr(error, slot, described)
+                other = coder.decode(chained)
+                if isinstance(other, BaseException):
+                    setattr(error, slot, other)
         error.__suppress_context__ = hidden
         return error
 
-    def own_error(self, coder: Decoder, number: int, frames: list[Json], attributes: list[Json], notes: list[Json]) -> BaseException:
+    def own_error(
+        self, coder: Decoder, number: int, frames: list[Json], attributes: list[Json], notes: list[Json]
+    ) -> BaseException:
         """An exception of the test that comes back, with what the submission did to it."""
         error = self.crossing.offers.taken_back(number)
         if not isinstance(error, BaseException):
@@ -181,7 +176,7 @@ def type_expression(tag: str, parts: list[object]) -> object:
             return typing.Literal[tuple(parts)]
     if parts[0] not in (list, dict, set, tuple, frozenset, type):
         raise Malformed("a generic type that is none")
-    return types.GenericAlias(parts[0], tuple(parts[1:]))  # type: ignore[arg-type]
+    return types.GenericAlias(parts[0], tuple(parts[1:]))
 
 
 _IN_EXPRESSIONS = (

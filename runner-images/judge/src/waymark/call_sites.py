@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import linecache
 import opcode
-import types
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import types
 
 _CAUGHT = ("ImportError", "AttributeError", "Exception")
 
@@ -27,7 +30,9 @@ def is_tried(frame: types.FrameType | None, folder: str) -> bool:
 
 
 def _importing(frame: types.FrameType | None) -> types.FrameType | None:
-    while frame is not None and (frame.f_code.co_filename.startswith("<frozen importlib") or frame.f_code.co_filename == __file__):
+    while frame is not None and (
+        frame.f_code.co_filename.startswith("<frozen importlib") or frame.f_code.co_filename == __file__
+    ):
         frame = frame.f_back
     return frame
 

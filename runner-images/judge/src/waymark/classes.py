@@ -6,13 +6,14 @@ import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waymark_wire.plain import Json, Malformed
+
 from waymark.departures import Encoded
 from waymark.errors import CannotCross
 from waymark.failures import acceptable, exception_class
 from waymark.known import MARKERS, VALUE_TYPES, disguise_of, known_class
 from waymark.mirrors import Facts, Mirror, MirrorType
 from waymark.special_methods import INHERITED, NOT_MIRRORED, special_method, unbound_method
-from waymark_wire.plain import Json, Malformed
 
 if TYPE_CHECKING:
     from waymark.crossing import Crossing
@@ -67,7 +68,12 @@ class Classes:
                 pass
             case _:
                 raise Malformed("a damaged class")
-        if len(self.numbered) > MAX_CLASSES or len(bases) > 50 or len(specials) + len(methods) > 5000 or len(name) > 500:
+        if (
+            len(self.numbered) > MAX_CLASSES
+            or len(bases) > 50
+            or len(specials) + len(methods) > 5000
+            or len(name) > 500
+        ):
             raise Malformed("too many or too large classes")
         parents = [self.crossing.arrivals.class_of(base) for base in bases]
         described = Described(
@@ -106,7 +112,9 @@ class Classes:
         self.numbered.clear()
         self.instances.clear()
 
-    def subclass(self, name: str, bases: tuple[type, ...], members: dict[str, object], keywords: dict[str, object]) -> MirrorType:
+    def subclass(
+        self, name: str, bases: tuple[type, ...], members: dict[str, object], keywords: dict[str, object]
+    ) -> MirrorType:
         """A class of the suite derived from a class of the submission: made in the sandbox, its methods stay here."""
         crossing = self.crossing
         cell = members.pop("__classcell__", None)
@@ -160,14 +168,18 @@ def make_class(crossing: Crossing, described: Described, parents: list[type]) ->
         if special.startswith("__") and special.endswith("__"):
             members[special] = special_method(special)
     # ``super()`` in a class of the suite that derives from this one looks only into class dictionaries.
-    inherited = [unbound_method(method) for method in described.methods | (described.specials & {"__init__"}) if method not in members]
+    inherited = [
+        unbound_method(method)
+        for method in described.methods | (described.specials & {"__init__"})
+        if method not in members
+    ]
     members |= {method.__name__: method for method in inherited}
     if facts.disguise is not None:
         members["__class__"] = property(lambda self: facts.disguise)
     elif described.core in _MUTABLE:
         members["__class__"] = property(lambda self: described.core)
     members["_wm_markers"] = [base for parent in parents if parent in MARKERS for base in parent.__mro__[:-1]]
-    bases = tuple(parent for parent in parents if isinstance(parent, MirrorType)) or (Mirror,)
+    bases: tuple[type, ...] = tuple(parent for parent in parents if isinstance(parent, MirrorType)) or (Mirror,)
     if described.core in _IMMUTABLE:
         members |= {name: vars(described.core)[name] for name in _COMPARISONS}
         if not any(issubclass(base, described.core) for base in bases):

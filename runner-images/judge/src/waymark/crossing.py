@@ -6,8 +6,12 @@ import contextlib
 import inspect
 import sys
 import types
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from waymark_wire.decoding import Decoder
+from waymark_wire.encoding import Encoder, learn
+from waymark_wire.links import Links
+from waymark_wire.plain import Json, Malformed, Unsendable
 
 from waymark.arrivals import Arrivals, listed, text
 from waymark.classes import Classes
@@ -17,14 +21,12 @@ from waymark.mirrors import Mirror, MirrorType
 from waymark.notices import Notices
 from waymark.offers import Offers
 from waymark.reading import CANCEL, INPUT, read_for
-from waymark_wire.decoding import Decoder
-from waymark_wire.encoding import Encoder, learn
-from waymark_wire.links import Links
-from waymark_wire.plain import Json, Malformed, Unsendable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+
     from waymark.event_loop import Pump
-    from waymark.line import Line, Message
+    from waymark.line import Line, Message, Request
     from waymark.shared_process import SharedProcess
 
 
@@ -32,7 +34,11 @@ class Crossing:
     """One grading's border. ``worker`` counts the workers: what belongs to an earlier one is recognised and refused."""
 
     def __init__(
-        self, line: Line, is_suite_module: Callable[[str], bool], module_mirror: Callable[[str], object], shared: SharedProcess
+        self,
+        line: Line,
+        is_suite_module: Callable[[str], bool],
+        module_mirror: Callable[[str], object],
+        shared: SharedProcess,
     ) -> None:
         self.line = line
         self.module_mirror = module_mirror
@@ -50,7 +56,7 @@ class Crossing:
         self.shared_links: dict[int, object] = {}
         self.phases = 0
         self.phase_begins = False
-        self.last_call: tuple[Message, list[object], dict[str, object]] | None = None
+        self.last_call: tuple[Request, list[object], dict[str, object]] | None = None
 
     # What mirrors ask for
 
@@ -94,7 +100,10 @@ class Crossing:
         __tracebackhide__ = True
         if type(target)._wm_facts.unhashable:  # type: ignore[attr-defined]
             raise TypeError(f"unhashable type: '{type(target).__name__}'")
-        return int(self.do("__hash__", target))  # type: ignore[call-overload]
+        hashed = self.do("__hash__", target)
+        if type(hashed) is not int:
+            raise TypeError("__hash__ method should return an integer")
+        return hashed
 
     def core(self, target: object) -> object:
         """A copy of the list, dict or set that an instance of the submission's subclass is; None for one that redefines it."""
@@ -113,17 +122,24 @@ class Crossing:
 
     def signature(self, target: object) -> inspect.Signature:
         __tracebackhide__ = True
-        *described, (_, returned) = self.request({"op": "signature"}, [target])  # type: ignore[misc]
+        *described, (_, returned) = self.described(target)
         empty = inspect.Parameter.empty
         parameters = [
             inspect.Parameter(
-                name, inspect._ParameterKind(kind), default=default if has else empty, annotation=annotation[0] if annotation else empty
+                name,
+                inspect._ParameterKind(kind),
+                default=default if has else empty,
+                annotation=annotation[0] if annotation else empty,
             )
             for name, kind, has, default, annotation in described
         ]
         return inspect.Signature(parameters, return_annotation=returned[0] if returned else empty)
 
-    def request(self, message: Message, arguments: list[object], keywords: dict[str, object] | None = None) -> object:
+    def described(self, target: object) -> Any:
+        __tracebackhide__ = True
+        return self.request({"op": "signature"}, [target])
+
+    def request(self, message: Request, arguments: list[object], keywords: dict[str, object] | None = None) -> object:
         __tracebackhide__ = True
         worker = self.worker
         with self.line.lock:
@@ -139,7 +155,7 @@ class Crossing:
             return self.line.ask(message, self)
 
     @contextlib.contextmanager
-    def sending(self, message: Message) -> Iterator[None]:
+    def sending(self, message: Request) -> Iterator[None]:
         """Around the encoding of a message's values: adds what else has to go with it."""
         __tracebackhide__ = True
         learn(sys.modules)
@@ -148,13 +164,15 @@ class Crossing:
             self.phase_begins = False
             self.phases += 1
             self.links.keep(self.shared_links)
-            message["phase"] = [self.phases * 1_000_000, sorted(self.shared_links)]  # type: ignore[list-item]
+            message["phase"] = [self.phases * 1_000_000, sorted(self.shared_links)]
         changed, commit = self.links.changes(self.encoder)
         try:
             yield
         except Unsendable as reason:
             self.links.take_back()
-            raise CannotCross(f"an argument cannot be passed to the submission: {reason}; use a probe to make it there") from None
+            raise CannotCross(
+                f"an argument cannot be passed to the submission: {reason}; use a probe to make it there"
+            ) from None
         except BaseException:
             self.links.take_back()
             raise
@@ -188,7 +206,7 @@ class Crossing:
             raise Malformed("an exception that is none")
         return error
 
-    def called(self, body: Message) -> Callable[[], Message]:
+    def called(self, body: Message) -> Callable[[], Request]:
         """What the submission calls, decoded; the function that is given runs it and says what came of it."""
         self.take(body)
         arguments, keywords = listed(body.get("a")), listed(body.get("w"))
@@ -198,29 +216,37 @@ class Crossing:
         number, member = body.get("k"), body.get("x")
         return lambda: self.serve(number, member, args, named)
 
-    def serve(self, number: Json, member: Json, args: list[object], named: dict[str, object]) -> Message:
-        message: Message = {"op": "resume"}
+    def serve(self, number: Json, member: Json, args: list[object], named: dict[str, object]) -> Request:
+        message: Request = {"op": "resume"}
         try:
             self.notices.issue()
             if number == INPUT:
-                value = self.pump.cancel(args) if member == [CANCEL] and self.pump is not None else read_for(member, args)
+                value: object = self.give_up(args) if member == [CANCEL] else read_for(member, args)
             else:
                 value = self.offers.use(number, member, args, named, self.start)
             with self.sending(message):
                 message["v"] = self.encode(value)
-        except (SubmissionGone, Malformed):
+        except SubmissionGone:
             raise
+        except Malformed as reason:
+            raise self.line.give_up(f"a call that cannot be: {reason}") from reason
         except BaseException as error:
             message = {"op": "throw"}
             with self.sending(message):
                 message["v"] = self.departures.error(self.encoder(), error)
         return message
 
-    def start(self, coroutine: types.CoroutineType[object, object, object]) -> object:
+    def start(self, coroutine: Coroutine[Any, Any, object]) -> object:
         """A coroutine of the test that the submission awaits, begun in the test's own event loop."""
         if self.pump is None:
             raise Malformed("a coroutine for nobody's event loop")
         return self.pump.begin(coroutine)
+
+    def give_up(self, args: list[object]) -> object:
+        """The sandbox no longer waits for a coroutine of the test."""
+        if self.pump is not None:
+            self.pump.cancel(args)
+        return None
 
     def take(self, body: Message) -> None:
         """New classes, printed text and changed containers of an answer, before its value."""
@@ -261,7 +287,9 @@ class Crossing:
             return None
         message, arguments, keywords = self.last_call
         name = str(message["n"]) if message["op"] == "method" else name_of(arguments[0])
-        shown = [short(argument) for argument in arguments[1:]] + [f"{key}={short(value)}" for key, value in keywords.items()]
+        shown = [short(argument) for argument in arguments[1:]] + [
+            f"{key}={short(value)}" for key, value in keywords.items()
+        ]
         return f"{name}({', '.join(shown)})"
 
     def begin_phase(self) -> None:
@@ -313,5 +341,3 @@ def short(value: object) -> str:
     except Exception:
         return f"<{type(value).__name__}>"
     return shown if len(shown) <= 120 else shown[:117] + "..."
-
-

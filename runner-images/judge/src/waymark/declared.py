@@ -52,7 +52,10 @@ def readable(name: str) -> str:
 def always_skipped(item: pytest.Item) -> bool:
     if any(True for _ in item.iter_markers("skip")) or any(True for _ in item.iter_markers("xfail")):
         return True
-    if any(marker.args and not isinstance(marker.args[0], str) and bool(marker.args[0]) for marker in item.iter_markers("skipif")):
+    if any(
+        marker.args and not isinstance(marker.args[0], str) and bool(marker.args[0])
+        for marker in item.iter_markers("skipif")
+    ):
         return True
     owners = (own_function(item), getattr(item, "cls", None))
     return any(

@@ -9,16 +9,17 @@ import pathlib
 import re
 import sys
 import types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waymark.errors import CannotCross
 from waymark.mirrors import MirrorMethod, MirrorType
 from waymark.offers import library_reference
 
 if TYPE_CHECKING:
-    from waymark.crossing import Crossing
     from waymark_wire.encoding import Encoder
     from waymark_wire.plain import Json
+
+    from waymark.crossing import Crossing
 
 
 class Departures:
@@ -27,15 +28,16 @@ class Departures:
 
     def other(self, coder: Encoder, value: object) -> Json:
         """What is no plain data of an exact type."""
-        kind = type(value)
+        kind: Any = type(value)
         if kind is Library:
             return ["T", value.module, value.name]  # type: ignore[attr-defined]
         if isinstance(kind, MirrorType):
             return self.handle(coder, value)
         if kind is MirrorType:
-            facts = type.__getattribute__(value, "__dict__").get("_wm_facts")  # type: ignore[call-overload]
+            facts = type.__getattribute__(value, "__dict__").get("_wm_facts")
             if facts is None or facts.worker != self.crossing.worker:
-                raise CannotCross(f"the class {value.__name__} belongs to an earlier test, whose sandbox worker is gone")  # type: ignore[attr-defined]
+                name = type.__getattribute__(value, "__name__")
+                raise CannotCross(f"the class {name} belongs to an earlier test, whose sandbox worker is gone")
             return ["h", facts.handle]
         if kind is MirrorMethod:
             return self.other(coder, value._wm_fetch())  # type: ignore[attr-defined]
@@ -81,7 +83,9 @@ class Departures:
             return ["h", handle]
         if isinstance(value, BaseException):
             return self.error(coder, value)
-        raise CannotCross(f"this {type(value).__name__} object belongs to an earlier test, whose sandbox worker is gone")
+        raise CannotCross(
+            f"this {type(value).__name__} object belongs to an earlier test, whose sandbox worker is gone"
+        )
 
     def error(self, coder: Encoder, error: BaseException) -> Json:
         """``["xj", number, class, [args], [name, attribute ...], is an Exception]``: the original is kept here."""
@@ -95,7 +99,14 @@ class Departures:
         for name, value in list(own.items())[:20]:
             if not name.startswith(("__", "_wm_", "_pytest")):
                 attributes += [name, self.attempt(coder, value)]
-        return ["xj", number, self.error_class(coder, type(error)), [self.attempt(coder, a) for a in error.args[:20]], attributes, True]
+        return [
+            "xj",
+            number,
+            self.error_class(coder, type(error)),
+            [self.attempt(coder, a) for a in error.args[:20]],
+            attributes,
+            True,
+        ]
 
     def error_class(self, coder: Encoder, kind: type) -> Json:
         if self.crossing.is_suite_module(kind.__module__):
@@ -137,7 +148,7 @@ class Encoded:
 
 _PLAIN: dict[type, object] = {
     int: int.__int__,
-    str: lambda value: str.__str__(value),
+    str: str.__str__,
     float: float.__float__,
     bytes: lambda value: bytes(memoryview(value)),
     tuple: lambda value: tuple(tuple.__iter__(value)),
@@ -147,9 +158,8 @@ _PLAIN: dict[type, object] = {
     ),
     dt.date: lambda v: dt.date(v.year, v.month, v.day),
     dt.timedelta: lambda v: dt.timedelta(v.days, v.seconds, v.microseconds),
-    decimal.Decimal: lambda v: decimal.Decimal(decimal.Decimal.as_tuple(v)),
+    decimal.Decimal: lambda v: decimal.Decimal(str(v)),
     fractions.Fraction: lambda v: fractions.Fraction(v.numerator, v.denominator),
     pathlib.PosixPath: lambda v: pathlib.PosixPath(str(v)),
 }
 """How to get the plain value out of an instance of a subclass; datetime before date, which it derives from."""
-

@@ -7,12 +7,13 @@ loop gives the sandbox's loop a turn whenever there is something for it: a resul
 from __future__ import annotations
 
 import asyncio
-import types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waymark_wire.plain import Malformed
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from waymark.crossing import Crossing
 
 _IDLE_SECONDS = 0.005
@@ -88,9 +89,9 @@ class Pump:
         else:
             await asyncio.sleep(pause)
 
-    def hear(self, delay: float | None, finished: list[object]) -> None:
+    def hear(self, delay: float | None, finished: list[Any]) -> None:
         self.delay = delay
-        for number, returned, value in finished:  # type: ignore[misc]
+        for number, returned, value in finished:
             future = self.waiting.pop(number, None)
             if future is None or future.done():
                 continue
@@ -103,7 +104,7 @@ class Pump:
             else:
                 future.set_exception(value)
 
-    def begin(self, coroutine: types.CoroutineType[object, object, object]) -> int:
+    def begin(self, coroutine: Coroutine[Any, Any, object]) -> int:
         """A coroutine of the test that something of the submission awaits; its number there."""
         self.tokens += 1
         self.begun[self.tokens] = self.loop.create_task(coroutine)
@@ -122,14 +123,14 @@ def _outcome(task: asyncio.Task[object]) -> tuple[bool, object]:
     return (True, task.result()) if error is None else (False, error)
 
 
-def _started(answer: object) -> tuple[int, float | None, list[object]]:
+def _started(answer: object) -> tuple[int, float | None, list[Any]]:
     match answer:
         case (int(number), None | int() | float() as delay, [*finished]):
             return number, delay, finished
     raise Malformed("not a task")
 
 
-def _turned(answer: object) -> tuple[float | None, list[object]]:
+def _turned(answer: object) -> tuple[float | None, list[Any]]:
     match answer:
         case (None | int() | float() as delay, [*finished]):
             return delay, finished

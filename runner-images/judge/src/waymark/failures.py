@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from typing import TYPE_CHECKING
+
+from waymark_wire.plain import Json, Malformed
 
 from waymark.errors import SubmissionRaised
 from waymark.mirrors import MirrorType
-from waymark_wire.plain import Json, Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def exception_class(name: str, bases: tuple[type, ...], members: dict[str, object]) -> MirrorType:
@@ -45,15 +50,13 @@ def revive(kind: type[BaseException], args: list[object]) -> BaseException:
     """An exception with these arguments, without running an ``__init__`` that Python code defined."""
     builtin = next(base for base in type.mro(kind) if base.__module__ == "builtins")
     try:
-        error: BaseException = builtin.__new__(kind, *args)
+        error: BaseException = builtin.__new__(kind, *args)  # type: ignore[arg-type, assignment]
     except (TypeError, ValueError):
         # Only a group of exceptions looks at its arguments here. One that lies about them is no group.
         return SubmissionRaised(f"{kind.__name__} with arguments it cannot have")
-    try:
+    with contextlib.suppress(TypeError, ValueError):
         # OSError, StopIteration, UnicodeDecodeError and their like fill their slots here.
-        builtin.__init__(error, *args)
-    except (TypeError, ValueError):
-        pass
+        builtin.__init__(error, *args)  # type: ignore[misc]
     error.args = tuple(args)
     return error
 

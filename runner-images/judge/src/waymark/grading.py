@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from waymark.crossing import Crossing
 from waymark.errors import ImportFailed, SubmissionGone
-from waymark.line import Line, Message
+from waymark.line import Line, Message, Request
 from waymark.outcomes import Fact, Outcome
 from waymark.shared_process import SharedProcess
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
+    from waymark_wire.plain import Json
 
     from waymark.plugin import SuitePlugin
-    from waymark_wire.plain import Json
 
 
 class Grading:
@@ -31,7 +32,7 @@ class Grading:
         self.crossing = Crossing(self.line, plugin.is_suite_module, plugin.submission.module, self.shared)
         self.line.before_sending = self.shared.mentioned
         self.line.afterwards = self.crossing.notices.issue
-        self.shared_log: list[tuple[object, list[Message]]] = []
+        self.shared_log: list[tuple[object, list[Request]]] = []
         self.outcome = Outcome()
         self.helpers: dict[str, str] = {}
         self.stopped = False
@@ -78,17 +79,25 @@ class Grading:
             body = self.ask_to_begin()
         if not self.kept:
             crossing.relink()
-        self.line.believe(lambda: (crossing.take(body), submission.learn(body.get("v"), crossing)))
+        self.line.believe(lambda: self.learn(body))
         submission.ready = True
         self.plugin.patches.begin()
         self.plugin.slots.bind()
 
+    def learn(self, body: Message) -> None:
+        self.crossing.take(body)
+        self.plugin.submission.learn(body.get("v"), self.crossing)
+
     def ask_to_begin(self) -> Message:
-        request: Message = {"op": "begin", "modules": self.plugin.submission.wanted, "keep": self.kept}  # type: ignore[dict-item]
+        request: Request = {"op": "begin", "modules": self.plugin.submission.wanted, "keep": self.kept}
         if not self.kept:
             # What the collection did came before any name was asked for; fixtures came after.
-            request["before"] = [dict(message) for owner, log in self.shared_log if owner is self.plugin for message in log]
-            request["after"] = [dict(message) for owner, log in self.shared_log if owner is not self.plugin for message in log]
+            request["before"] = [
+                dict(message) for owner, log in self.shared_log if owner is self.plugin for message in log
+            ]
+            request["after"] = [
+                dict(message) for owner, log in self.shared_log if owner is not self.plugin for message in log
+            ]
         if self.helpers:
             request["helpers"] = dict(self.helpers)
         with self.crossing.sending(request):
@@ -97,11 +106,11 @@ class Grading:
         if kind == "import-failed":
             raise ImportFailed(body)
         if kind != "value":
-            self.line.give_up("a beginning without a description")
+            raise self.line.give_up("a beginning without a description")
         return body
 
     def helper_for(self, failed: ImportFailed) -> dict[str, str] | None:
-        """The source of a module that the submission misses and the suite brings: it lies beside both where nothing divides them."""
+        """The source of a module that the submission misses and the suite brings: undivided, it would lie beside both."""
         facts = self.import_failure(failed)
         name = facts.get("missing")
         if type(name) is not str or name in self.helpers or len(self.helpers) >= 20:
@@ -117,9 +126,9 @@ class Grading:
         body: Any = failed.args[0]
 
         def read() -> tuple[BaseException, str]:
-            return self.crossing.failure({"x": body.get("x"), "c": body.get("c", []), "o": body.get("o", ""), "e": body.get("e", "")}), str(
-                body.get("module")
-            )
+            return self.crossing.failure(
+                {"x": body.get("x"), "c": body.get("c", []), "o": body.get("o", ""), "e": body.get("e", "")}
+            ), str(body.get("module"))
 
         try:
             return self.line.believe(read)
@@ -136,7 +145,9 @@ class Grading:
         facts["gone"] = self.line.gone
         # A test that leaves itself out before it has met the submission does so for every submission.
         facts["met"] = self.line.requests > self.requests_before
-        self.kept = self.begun and self.line.gone is None and any(owner is not self.plugin for owner, _ in self.shared_log)
+        self.kept = (
+            self.begun and self.line.gone is None and any(owner is not self.plugin for owner, _ in self.shared_log)
+        )
         if self.begun:
             self.line.finish(keep=self.kept)
         self.begun = False
@@ -151,7 +162,9 @@ class Grading:
         if report.skipped:
             if self.outcome.status == "passed":
                 self.outcome.status = "skipped"
-                reason = getattr(report, "wasxfail", None) or (report.longrepr[2] if isinstance(report.longrepr, tuple) else None)
+                reason = getattr(report, "wasxfail", None) or (
+                    report.longrepr[2] if isinstance(report.longrepr, tuple) else None
+                )
                 self.outcome.reason = str(reason) if reason else None
             return
         if call.excinfo is not None and report.failed:
@@ -172,7 +185,7 @@ class SharedPhase:
 
     def __enter__(self) -> None:
         grading = self.grading
-        self.log: list[Message] = []
+        self.log: list[Request] = []
         self.outer = grading.line.recorder, grading.crossing.shared_phase
         grading.line.recorder = self.log
         grading.crossing.shared_phase = True

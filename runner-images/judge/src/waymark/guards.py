@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from waymark.shared_process import SharedProcess
 
 _MAY_RUN_CODE = (
@@ -52,10 +53,18 @@ class Guard:
             caller = sys._getframe(1).f_code.co_filename
             file = str(getattr(arguments[0], "co_filename", ""))
             if not (caller.endswith(_MAY_RUN_CODE) or "/hypothesis/" in caller) or file.startswith(shared.temporary):
-                raise Refused("code is not run in the judge, where the submission could have written it; run it in a probe")
+                raise Refused(
+                    "code is not run in the judge, where the submission could have written it; run it in a probe"
+                )
         elif event == "pickle.find_class":
-            raise Refused("pickled objects are not loaded in the judge, where the submission could have written them; use a probe")
-        elif shared.files is not None and shared.files.accepted and any(shared.temporary in text for text in _texts(arguments)):
+            raise Refused(
+                "pickled objects are not loaded in the judge, where the submission could have written them; use a probe"
+            )
+        elif (
+            shared.files is not None
+            and shared.files.accepted
+            and any(shared.temporary in text for text in _texts(arguments))
+        ):
             raise Refused("a program is not run in the judge on files the submission could have written; use a probe")
 
 

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waymark.call_sites import is_guarded, is_tried
 from waymark.errors import CannotCross, MissingName, TouchedWhileCollecting
 from waymark.lazy import Failing, LazyName
-from waymark_wire.plain import Json
 
 if TYPE_CHECKING:
-    from waymark.crossing import Crossing
-    from waymark.line import Message
+    from collections.abc import Sequence
+
     from waymark_wire.encoding import Encoder
+    from waymark_wire.plain import Json
+
+    from waymark.crossing import Crossing
+    from waymark.line import Request
 
 
 class Submission:
@@ -43,7 +45,7 @@ class Submission:
         self.taken: dict[int, tuple[object, LazyName]] = {}
         self.import_failure: tuple[str, BaseException] | None = None
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         root, _, rest = name.partition(".")
         if root not in self.roots:
             return None
@@ -63,7 +65,7 @@ class Submission:
             reloaded = module.__dict__.get("_wm_loaded") == worker
             # Loaded once and taken out of ``sys.modules`` since: the suite wants it anew.
             fresh = not reloaded and self.imported.get(name) == worker
-            message: Message = {"op": "import", "n": name, "reload": reloaded, "fresh": fresh}
+            message: Request = {"op": "import", "n": name, "reload": reloaded, "fresh": fresh}
             try:
                 self.border().request(message, [])
             except Exception as error:
@@ -141,7 +143,7 @@ class Submission:
             self.public[module] = [name for name in listed if not name.startswith("_")]  # type: ignore[attr-defined]
         return self.public.get(module, [])
 
-    def learn(self, described: Json, crossing: Crossing) -> None:
+    def learn(self, described: Any, crossing: Crossing) -> None:
         """Take over what the sandbox said about the wanted names when a worker began."""
         self.values.clear()
         self.imported = dict.fromkeys(self.wanted, crossing.worker)
@@ -149,15 +151,17 @@ class Submission:
             loaded = sys.modules.get(name)
             if isinstance(loaded, ModuleMirror):
                 loaded.__dict__["_wm_loaded"] = crossing.worker
-        for module, present, absent, public in described:  # type: ignore[union-attr, misc]
-            for name, value, *why in present:  # type: ignore[union-attr, misc]
-                self.values[module, name] = (  # type: ignore[index]
+        for module, present, absent, public in described:
+            for name, value, *why in present:
+                self.values[module, name] = (
                     Failing(CannotCross(f"{module}.{name} cannot be compared here: {str(why[0])[:300]}"))
                     if why
                     else crossing.decode(value)
                 )
-            for name in absent:  # type: ignore[union-attr]
-                self.values[module, name] = Failing(MissingName(missing(str(module), str(name), [str(n) for n in public])))  # type: ignore[index, union-attr]
+            for name in absent:
+                self.values[module, name] = Failing(
+                    MissingName(missing(str(module), str(name), [str(n) for n in public]))
+                )
 
     def end_test(self) -> None:
         """What the test imported itself is gone with its worker; the next test imports it anew."""
@@ -179,7 +183,7 @@ class LastResort:
         self.submission = submission
         self.names = frozenset(names)
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         root = name.partition(".")[0]
         if root not in self.names:
             return None
@@ -209,15 +213,6 @@ class ModuleReference:
 
 class ModuleMirror(types.ModuleType):
     # ``import solution``: attributes are asked for when they are used. No docstring here: it would stand for the module's own.
-
-    @property
-    def __doc__(self) -> str | None:  # type: ignore[override]
-        border = self.__dict__["_wm_submission"].border_or_none()
-        return None if border is None else border.get(ModuleReference(self.__name__), "__doc__")
-
-    @__doc__.setter
-    def __doc__(self, text: str | None) -> None:
-        """The import system's wish, of no meaning here."""
 
     def __init__(self, submission: Submission, name: str) -> None:
         super().__init__(name)
@@ -274,3 +269,12 @@ def star_names(submission: Submission, module: str) -> list[str]:
     except AttributeError:
         return submission.public_names(module)
     return [name for name in declared if isinstance(name, str)]  # type: ignore[attr-defined]
+
+
+def _documentation(mirror: ModuleMirror) -> object:
+    border = mirror.__dict__["_wm_submission"].border_or_none()
+    return None if border is None else border.get(ModuleReference(mirror.__name__), "__doc__")
+
+
+# A property, for the import system sets the attribute and a module's own dictionary would come first.
+ModuleMirror.__doc__ = property(_documentation, lambda mirror, text: None)  # type: ignore[assignment]

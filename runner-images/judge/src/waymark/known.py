@@ -1,4 +1,4 @@
-"""Classes of the standard library that judge and sandbox both have, by fixed lists: nothing is looked up by a name that came in."""
+"""Classes of the standard library that both sides have, by fixed lists: nothing is looked up by a name that came in."""
 
 import abc
 import builtins
@@ -60,17 +60,21 @@ _EXCEPTIONS = {
 
 
 def _markers() -> dict[type, tuple[str, str]]:
-    named = {abc.ABC: ("abc", "ABC"), enum.Enum: ("enum", "Enum"), enum.Flag: ("enum", "Flag")}
-    for kind in (enum.IntEnum, enum.StrEnum, enum.IntFlag, enum.ReprEnum):
-        named[kind] = ("enum", kind.__name__)
-    for name in collections.abc.__all__:
-        named[getattr(collections.abc, name)] = ("collections.abc", name)
-    for kind in (contextlib.AbstractContextManager, contextlib.AbstractAsyncContextManager, contextlib.ContextDecorator):
-        named[kind] = ("contextlib", kind.__name__)
-    for kind in (numbers.Number, numbers.Complex, numbers.Real, numbers.Rational, numbers.Integral):
-        named[kind] = ("numbers", kind.__name__)
-    named[typing.Generic] = ("typing", "Generic")  # type: ignore[index]
-    return named
+    listed: dict[str, tuple[object, ...]] = {
+        "abc": (abc.ABC,),
+        "enum": (enum.Enum, enum.Flag, enum.IntEnum, enum.StrEnum, enum.IntFlag, enum.ReprEnum),
+        "contextlib": (
+            contextlib.AbstractContextManager,
+            contextlib.AbstractAsyncContextManager,
+            contextlib.ContextDecorator,
+        ),
+        "collections.abc": tuple(getattr(collections.abc, name) for name in collections.abc.__all__),
+        "numbers": (numbers.Number, numbers.Complex, numbers.Real, numbers.Rational, numbers.Integral),
+        "typing": (typing.Generic,),
+    }
+    return {
+        kind: (module, kind.__name__) for module, kinds in listed.items() for kind in kinds if isinstance(kind, type)
+    }
 
 
 MARKERS = _markers()
@@ -105,7 +109,17 @@ DISGUISES: dict[str, type] = {
     "mappingproxy": types.MappingProxyType,
     **{
         name: BUILTIN_TYPES[name]
-        for name in ("map", "filter", "zip", "enumerate", "reversed", "memoryview", "property", "staticmethod", "classmethod")
+        for name in (
+            "map",
+            "filter",
+            "zip",
+            "enumerate",
+            "reversed",
+            "memoryview",
+            "property",
+            "staticmethod",
+            "classmethod",
+        )
     },
 }
 """What ``__class__`` says for handles of these built-in kinds: they carry no data a test could take for an answer."""
@@ -144,5 +158,7 @@ def disguise_of(module: str, name: str) -> type | None:
     return found if isinstance(found, type) else None
 
 
-VALUE_TYPES: dict[str, type] = {kind.__name__: kind for kind in (int, str, float, bytes, tuple, list, dict, set, frozenset)}
+VALUE_TYPES: dict[str, type] = {
+    kind.__name__: kind for kind in (int, str, float, bytes, tuple, list, dict, set, frozenset)
+}
 """Built-in types whose subclasses' instances are, or carry, a plain value."""

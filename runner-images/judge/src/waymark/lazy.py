@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from waymark_wire.plain import Json
-
 if TYPE_CHECKING:
-    from waymark.imports import Submission
+    from collections.abc import Callable
+
     from waymark_wire.encoding import Encoder
+    from waymark_wire.plain import Json
+
+    from waymark.imports import Submission
 
 
 class Failing:
@@ -44,7 +45,7 @@ class LazyName:
     def _wm_encode(self, coder: Encoder) -> Json:
         return coder.encode(self._wm_value("passes on"))
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> type:
         value = self._wm_submission.values.get((self._wm_module, self._wm_name))
         return LazyName if value is None or isinstance(value, Failing) else value.__class__
@@ -113,14 +114,48 @@ def _swapped(apply: Callable[..., object]) -> Callable[..., object]:
     return lambda value, other: apply(other, value)
 
 
-for _name in "add sub mul matmul truediv floordiv mod pow lshift rshift and xor or lt le gt ge ne getitem setitem delitem contains".split():
+for _name in [
+    "add",
+    "sub",
+    "mul",
+    "matmul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "lshift",
+    "rshift",
+    "and",
+    "xor",
+    "or",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "ne",
+    "getitem",
+    "setitem",
+    "delitem",
+    "contains",
+]:
     _delegate(f"__{_name}__", getattr(operator, _name + "_" * (_name in ("and", "or"))))
-for _name in "add sub mul truediv floordiv mod pow and xor or".split():
+for _name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "xor", "or"]:
     _delegate(f"__r{_name}__", _swapped(getattr(operator, _name + "_" * (_name in ("and", "or")))))
-for _name, _apply in {
-    **{"len": len, "int": int, "float": float, "abs": abs, "neg": operator.neg, "pos": operator.pos, "index": operator.index},
-    **{"format": format, "round": round, "next": next, "reversed": reversed, "divmod": divmod},
+_OPERATIONS: dict[str, Callable[..., object]] = {
+    "len": len,
+    "int": int,
+    "float": float,
+    "abs": abs,
+    "neg": operator.neg,
+    "pos": operator.pos,
+    "index": operator.index,
+    "format": format,
+    "round": round,
+    "next": next,
+    "reversed": reversed,
+    "divmod": divmod,
     "enter": lambda value: type(value).__enter__(value),
     "exit": lambda value, *args: type(value).__exit__(value, *args),
-}.items():
+}
+for _name, _apply in _OPERATIONS.items():
     _delegate(f"__{_name}__", _apply)

@@ -16,19 +16,22 @@ import pickle
 import runpy
 import subprocess
 import sys
-from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from waymark.departures import Library
-from waymark.imports import LazyName, ModuleMirror
+from waymark.imports import ModuleMirror
+from waymark.lazy import LazyName
 from waymark.mirrors import Mirror, MirrorMethod, MirrorType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from waymark.crossing import Crossing
 
 FORWARDED = {
     "dataclasses": "asdict astuple fields replace is_dataclass",
-    "inspect": "isgeneratorfunction iscoroutinefunction isasyncgenfunction isabstract getdoc getsource getsourcelines getfullargspec getmembers",
+    "inspect": "isgeneratorfunction iscoroutinefunction isasyncgenfunction isabstract "
+    "getdoc getsource getsourcelines getfullargspec getmembers",
     "asyncio": "iscoroutinefunction",
     "typing": "get_type_hints get_origin get_args",
     "pickle": "dumps",
@@ -60,7 +63,7 @@ def _forwarding(module: str, name: str, original: Callable[..., object]) -> Call
     @functools.wraps(original)
     def forwarding(*args: Any, **keywords: Any) -> object:
         __tracebackhide__ = True
-        first = args[0] if args else None
+        first: Any = args[0] if args else None
         kind = type(first)
         if kind is LazyName:
             first = first._wm_value("looks into")
@@ -116,7 +119,11 @@ def _starting(crossing: Callable[[], Crossing | None], name: str, original: Any)
 
     def starting(command: Any, *args: Any, **keywords: Any) -> object:
         parts = [command] if isinstance(command, str | os.PathLike) else list(command)
-        border = crossing() if any(_is_there(os.fspath(part)) for part in parts if isinstance(part, str | os.PathLike)) else None
+        border = (
+            crossing()
+            if any(_is_there(os.fspath(part)) for part in parts if isinstance(part, str | os.PathLike))
+            else None
+        )
         if border is None:
             return original(command, *args, **keywords)
         if not isinstance(command, str | os.PathLike):
@@ -126,11 +133,17 @@ def _starting(crossing: Callable[[], Crossing | None], name: str, original: Any)
     return starting
 
 
-def _running(crossing: Callable[[], Crossing | None], name: str, original: Callable[..., object]) -> Callable[..., object]:
+def _running(
+    crossing: Callable[[], Crossing | None], name: str, original: Callable[..., object]
+) -> Callable[..., object]:
     @functools.wraps(original)
     def running(what: Any, *args: Any, **keywords: Any) -> object:
         border = crossing()
-        return original(what, *args, **keywords) if border is None else border.request({"op": "run", "n": name}, [what, *args], keywords)
+        return (
+            original(what, *args, **keywords)
+            if border is None
+            else border.request({"op": "run", "n": name}, [what, *args], keywords)
+        )
 
     return running
 
@@ -145,4 +158,4 @@ def _let_tasks_be_made_of_mirrors() -> None:
     def create_task(self: asyncio.BaseEventLoop, coro: Coroutine[Any, Any, Any], **keywords: Any) -> Any:
         return make(self, awaiting(coro) if isinstance(type(coro), MirrorType) else coro, **keywords)
 
-    asyncio.BaseEventLoop.create_task = create_task  # type: ignore[method-assign, assignment]
+    asyncio.BaseEventLoop.create_task = create_task  # type: ignore[method-assign]

@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from collections.abc import Callable
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from waymark.errors import ImportFailed, SubmissionGone
 from waymark_wire.frames import dumps, pack, read_frame, write_all
 from waymark_wire.plain import Json, Malformed
 
+from waymark.errors import ImportFailed, SubmissionGone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+type Request = dict[str, object]
+"""What the judge says: JSON, with our encoding of values in it."""
+
 type Message = dict[str, Json]
+"""What the sandbox says."""
 
 
 class Codec(Protocol):
@@ -22,7 +29,7 @@ class Codec(Protocol):
 
     def failure(self, body: Message) -> BaseException: ...
 
-    def called(self, body: Message) -> Callable[[], Message]: ...
+    def called(self, body: Message) -> Callable[[], Request]: ...
 
 
 class Line:
@@ -38,11 +45,11 @@ class Line:
         self.gone: str | None = None
         self.released: list[tuple[int, int]] = []
         self.requests = 0
-        self.recorder: list[Message] | None = None
-        self.before_sending: Callable[[bytes, Message], bool] = lambda data, message: False
+        self.recorder: list[Request] | None = None
+        self.before_sending: Callable[[bytes, Request], bool] = lambda data, message: False
         self.afterwards: Callable[[], None] = lambda: None
 
-    def ask(self, message: Message, codec: Codec) -> object:
+    def ask(self, message: Request, codec: Codec) -> object:
         """The worker's answer, decoded. Raises what the submission raised, or SubmissionGone."""
         __tracebackhide__ = True
         with self.lock:
@@ -60,9 +67,9 @@ class Line:
                     raise error
                 case "import-failed":
                     raise ImportFailed(body)
-            self.give_up("an answer of no known kind")
+            raise self.give_up("an answer of no known kind")
 
-    def talk(self, message: Message, codec: Codec, *, operation: str = "use") -> tuple[str, Message]:
+    def talk(self, message: Request, codec: Codec, *, operation: str = "use") -> tuple[str, Message]:
         """Send a request and serve what the submission calls, until the answer comes."""
         while True:
             kind, body = self.exchange(message, operation=operation)
@@ -71,7 +78,7 @@ class Line:
             serve = self.believe(lambda: codec.called(body))  # noqa: B023  called at once
             message, operation = serve(), "use"
 
-    def exchange(self, message: Message, *, operation: str = "use") -> tuple[str, Message]:
+    def exchange(self, message: Request, *, operation: str = "use") -> tuple[str, Message]:
         """One frame there, one frame back."""
         if self.gone is not None:
             raise SubmissionGone(self.gone)
@@ -97,12 +104,12 @@ class Line:
         try:
             return read()
         except Exception as error:
-            self.give_up(f"something that cannot be read: {type(error).__name__}: {str(error)[:300]}", error)
+            raise self.give_up(f"something that cannot be read: {type(error).__name__}: {str(error)[:300]}") from error
 
-    def give_up(self, what: str, error: BaseException | None = None) -> NoReturn:
+    def give_up(self, what: str) -> SubmissionGone:
         """The sandbox does not keep to the rules; nothing more is asked of it in this test."""
         self.gone = f"the sandbox sent {what}"
-        raise SubmissionGone(self.gone) from error
+        return SubmissionGone(self.gone)
 
     def finish(self, *, keep: bool = False) -> None:
         """The test is over: what its worker printed and used is reported. Its worker ends, unless the next test needs it."""

@@ -8,37 +8,30 @@ would beside the submission. A mirror never equals plain data, whatever the subm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import types
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from waymark.errors import CannotCross
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from waymark.crossing import Crossing
 
 
+@dataclass(slots=True)
 class Facts:
-    """What a mirror class knows about its original."""
+    """What a mirror class knows about its original. ``handle`` is its number in the worker counted as ``worker``."""
 
-    __slots__ = ("core", "crossing", "disguise", "handle", "metaclass", "methods", "unhashable", "worker")
-
-    def __init__(
-        self,
-        crossing: Crossing,
-        methods: frozenset[str],
-        metaclass: str | None,
-        unhashable: bool,
-        disguise: type | None,
-        core: type | None,
-    ) -> None:
-        self.crossing = crossing
-        self.handle = 0
-        self.worker = -1
-        self.methods = methods
-        self.metaclass = metaclass
-        self.unhashable = unhashable
-        self.disguise = disguise
-        self.core = core
+    crossing: Crossing
+    methods: frozenset[str]
+    metaclass: str | None
+    unhashable: bool
+    disguise: type | None
+    core: type | None
+    handle: int = 0
+    worker: int = -1
 
 
 def _own(kind: type) -> Mapping[str, Any]:
@@ -47,10 +40,36 @@ def _own(kind: type) -> Mapping[str, Any]:
 
 
 _CLASS_LOCAL = frozenset(
-    """__class__ __name__ __qualname__ __module__ __doc__ __subclasshook__ __subclasses__ __flags__ __eq__ __hash__
-    __instancecheck__ __subclasscheck__ __copy__ __deepcopy__ __reduce_ex__ __reduce__ __getattribute__ __new__ mro
-    __setattr__ __delattr__ __init_subclass__ __basicsize__ __itemsize__ __weakrefoffset__ __test__ __bool__
-    __signature__""".split()
+    [
+        "__class__",
+        "__name__",
+        "__qualname__",
+        "__module__",
+        "__doc__",
+        "__subclasshook__",
+        "__subclasses__",
+        "__flags__",
+        "__eq__",
+        "__hash__",
+        "__instancecheck__",
+        "__subclasscheck__",
+        "__copy__",
+        "__deepcopy__",
+        "__reduce_ex__",
+        "__reduce__",
+        "__getattribute__",
+        "__new__",
+        "mro",
+        "__setattr__",
+        "__delattr__",
+        "__init_subclass__",
+        "__basicsize__",
+        "__itemsize__",
+        "__weakrefoffset__",
+        "__test__",
+        "__bool__",
+        "__signature__",
+    ]
 )
 
 
@@ -59,8 +78,12 @@ class MirrorType(type):
 
     _wm_facts: Facts
 
-    def __new__(mcs, name: str, bases: tuple[type, ...], members: dict[str, object], /, **keywords: object) -> MirrorType:
-        if "_wm_facts" in members or not any(isinstance(base, MirrorType) and hasattr(base, "_wm_facts") for base in bases):
+    def __new__(
+        mcs, name: str, bases: tuple[type, ...], members: dict[str, object], /, **keywords: object
+    ) -> MirrorType:
+        if "_wm_facts" in members or not any(
+            isinstance(base, MirrorType) and hasattr(base, "_wm_facts") for base in bases
+        ):
             return super().__new__(mcs, name, bases, members)
         # The suite derives from a class of the submission: the real class has to be made beside it.
         for base in bases:
@@ -75,7 +98,11 @@ class MirrorType(type):
         order = super().mro()
         markers = [marker for kind in order for marker in _own(kind).get("_wm_markers", ()) if marker not in order]
         # An abstract class of one parent must not come before a more special one of the other.
-        markers = [marker for place, marker in enumerate(markers) if not any(issubclass(m, marker) for m in markers[place + 1 :])]
+        markers = [
+            marker
+            for place, marker in enumerate(markers)
+            if not any(issubclass(m, marker) for m in markers[place + 1 :])
+        ]
         return order[:-1] + markers + order[-1:]
 
     def __call__(cls, *args: object, **keywords: object) -> object:
@@ -116,7 +143,11 @@ class MirrorType(type):
         if type.__subclasscheck__(cls, value):
             return True
         facts = _own(cls).get("_wm_facts")
-        return facts is not None and facts.metaclass is not None and bool(facts.crossing.library("builtins", "issubclass", value, cls))
+        return (
+            facts is not None
+            and facts.metaclass is not None
+            and bool(facts.crossing.library("builtins", "issubclass", value, cls))
+        )
 
     def __iter__(cls) -> Iterator[object]:
         return cls._wm_facts.crossing.do("__iter__", cls)  # type: ignore[return-value]
@@ -139,7 +170,7 @@ class MirrorType(type):
     def __reversed__(cls) -> Iterator[object]:
         return cls._wm_facts.crossing.do("__reversed__", cls)  # type: ignore[return-value]
 
-    def __or__(cls, other: object) -> object:
+    def __or__(cls, other: Any) -> Any:
         return cls._wm_facts.crossing.do("__or__", cls, other)
 
     def __repr__(cls) -> str:
@@ -151,8 +182,26 @@ class MirrorType(type):
 
 
 _LOCAL = frozenset(
-    """__class__ __init__ __new__ __del__ __weakref__ __init_subclass__ __subclasshook__ __getattribute__ __setattr__
-    __delattr__ __reduce_ex__ __reduce__ __getstate__ __sizeof__ __copy__ __deepcopy__ __signature__ __test__""".split()
+    [
+        "__class__",
+        "__init__",
+        "__new__",
+        "__del__",
+        "__weakref__",
+        "__init_subclass__",
+        "__subclasshook__",
+        "__getattribute__",
+        "__setattr__",
+        "__delattr__",
+        "__reduce_ex__",
+        "__reduce__",
+        "__getstate__",
+        "__sizeof__",
+        "__copy__",
+        "__deepcopy__",
+        "__signature__",
+        "__test__",
+    ]
 )
 
 
@@ -190,7 +239,11 @@ class Mirror(metaclass=MirrorType):
         return facts.core is not None and type(other) is facts.core and bool(facts.crossing.core(self) == other)
 
     def __ne__(self, other: object) -> bool:
-        return bool(type(self)._wm_facts.crossing.do("__ne__", self, other)) if belongs_to_submission(other) else not self == other
+        return (
+            bool(type(self)._wm_facts.crossing.do("__ne__", self, other))
+            if belongs_to_submission(other)
+            else not self == other
+        )
 
     def __hash__(self) -> int:
         return type(self)._wm_facts.crossing.hash(self)
@@ -215,7 +268,7 @@ class Mirror(metaclass=MirrorType):
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         raise CannotCross(
-            f"a {type(self).__name__} object of the submission cannot be pickled outside the sandbox; use a probe that pickles it there"
+            f"a {type(self).__name__} object of the submission cannot be pickled here; use a probe that pickles it there"
         )
 
     def __del__(self) -> None:
@@ -259,9 +312,9 @@ class MirrorMethod:
             self._wm_real = type(owner)._wm_facts.crossing.get(owner, self._wm_name)
         return self._wm_real
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> type:
-        return _METHOD_TYPE
+        return types.MethodType
 
     def __getattr__(self, name: str) -> object:
         if name == "__self__":
@@ -280,12 +333,14 @@ class MirrorMethod:
         return repr(self._wm_fetch())
 
 
-_METHOD_TYPE = type(Facts.__init__.__get__(object()))
-
-
 def belongs_to_submission(value: object) -> bool:
     kind = type(value)
-    return issubclass_of_mirror(kind) or kind is MirrorMethod or isinstance(kind, MirrorType) or kind.__name__ == "LazyName"
+    return (
+        issubclass_of_mirror(kind)
+        or kind is MirrorMethod
+        or isinstance(kind, MirrorType)
+        or kind.__name__ == "LazyName"
+    )
 
 
 def issubclass_of_mirror(kind: type) -> bool:

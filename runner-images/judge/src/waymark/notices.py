@@ -7,12 +7,13 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
-from waymark.arrivals import listed, text
 from waymark_wire.plain import Json, Malformed
+
+from waymark.arrivals import listed, text
 
 if TYPE_CHECKING:
     from waymark.crossing import Crossing
-    from waymark.line import Message
+    from waymark.line import Message, Request
 
 MAX_NOTICES = 200
 
@@ -23,14 +24,18 @@ class Notices:
         self.waiting: list[logging.LogRecord | tuple[Warning, str, int]] = []
         self.levels: dict[str, int] = {}
 
-    def add_to(self, message: Message) -> None:
+    def add_to(self, message: Request) -> None:
         """The levels of loggers the test has changed: they decide what the submission's loggers let through."""
         levels = {"": logging.root.level}
         for name, logger in logging.root.manager.loggerDict.items():
             if type(logger) is logging.Logger and logger.level:
                 levels[name] = logger.level
         if levels != self.levels:
-            changed = {name: levels.get(name, 0) for name in levels.keys() | self.levels.keys() if levels.get(name, 0) != self.levels.get(name)}
+            changed = {
+                name: levels.get(name, 0)
+                for name in levels.keys() | self.levels.keys()
+                if levels.get(name, 0) != self.levels.get(name)
+            }
             self.levels = levels
             message["levels"] = [part for pair in sorted(changed.items()) for part in pair]
 
@@ -49,11 +54,15 @@ class Notices:
 
     def record(self, described: Json) -> logging.LogRecord:
         match described:
-            case [str(name), int(level), str(message), arguments, error, int(line), None | str() as function] if 0 <= level <= 1000:
+            case [str(name), int(level), str(message), arguments, error, int(line), None | str() as function] if (
+                0 <= level <= 1000
+            ):
                 args = self.crossing.decode(arguments) if arguments is not None else ()
                 raised = self.crossing.decode(error) if error is not None else None
                 info = (type(raised), raised, raised.__traceback__) if isinstance(raised, BaseException) else None
-                made = logging.LogRecord(name[:200], level, "submission", line, text(message, 4096), None, info, function)
+                made = logging.LogRecord(
+                    name[:200], level, "submission", line, text(message, 4096), None, info, function
+                )
                 made.args = args if isinstance(args, tuple) else ()
                 return made
         raise Malformed("a damaged log record")

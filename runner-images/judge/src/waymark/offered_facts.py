@@ -6,20 +6,89 @@ import inspect
 import io
 import sys
 import types
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from waymark_wire.plain import Json
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 type Facts = dict[str, Json]
 
 SPECIALS = frozenset(
-    """__call__ __len__ __getitem__ __setitem__ __delitem__ __contains__ __iter__ __next__ __reversed__ __enter__ __exit__
-    __add__ __sub__ __mul__ __matmul__ __truediv__ __floordiv__ __mod__ __divmod__ __pow__ __lshift__ __rshift__ __and__
-    __xor__ __or__ __radd__ __rsub__ __rmul__ __rmatmul__ __rtruediv__ __rfloordiv__ __rmod__ __rdivmod__ __rpow__ __rand__
-    __rxor__ __ror__ __iadd__ __isub__ __imul__ __neg__ __pos__ __abs__ __invert__ __int__ __float__ __complex__ __index__
-    __round__ __lt__ __le__ __gt__ __ge__ __eq__ __ne__ __hash__ __bool__ __repr__ __str__ __format__ __bytes__ __fspath__
-    __length_hint__ __aenter__ __aexit__ __aiter__ __anext__ __get__ __set__ __delete__""".split()
+    [
+        "__call__",
+        "__len__",
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+        "__contains__",
+        "__iter__",
+        "__next__",
+        "__reversed__",
+        "__enter__",
+        "__exit__",
+        "__add__",
+        "__sub__",
+        "__mul__",
+        "__matmul__",
+        "__truediv__",
+        "__floordiv__",
+        "__mod__",
+        "__divmod__",
+        "__pow__",
+        "__lshift__",
+        "__rshift__",
+        "__and__",
+        "__xor__",
+        "__or__",
+        "__radd__",
+        "__rsub__",
+        "__rmul__",
+        "__rmatmul__",
+        "__rtruediv__",
+        "__rfloordiv__",
+        "__rmod__",
+        "__rdivmod__",
+        "__rpow__",
+        "__rand__",
+        "__rxor__",
+        "__ror__",
+        "__iadd__",
+        "__isub__",
+        "__imul__",
+        "__neg__",
+        "__pos__",
+        "__abs__",
+        "__invert__",
+        "__int__",
+        "__float__",
+        "__complex__",
+        "__index__",
+        "__round__",
+        "__lt__",
+        "__le__",
+        "__gt__",
+        "__ge__",
+        "__eq__",
+        "__ne__",
+        "__hash__",
+        "__bool__",
+        "__repr__",
+        "__str__",
+        "__format__",
+        "__bytes__",
+        "__fspath__",
+        "__length_hint__",
+        "__aenter__",
+        "__aexit__",
+        "__aiter__",
+        "__anext__",
+        "__get__",
+        "__set__",
+        "__delete__",
+    ]
 )
 _IN_EVERY_STREAM = ("__iter__", "__next__", "__enter__", "__exit__")
 _TEXT = 2000
@@ -29,8 +98,12 @@ def class_facts(kind: type, encode: Callable[[object], Json]) -> Facts:
     """A class of the suite. Its library bases are the stand-in's own, so only what the suite adds is listed."""
     own = [base for base in reversed(kind.__mro__[:-1]) if not _of_the_library(base)]
     members = [(name, member) for base in own for name, member in vars(base).items()]
-    methods = {name: member for name, member in members if isinstance(member, types.FunctionType) and not name.startswith("_")}
-    static = [name for name, member in members if isinstance(member, classmethod | staticmethod) and not name.startswith("_")]
+    methods = {
+        name: member for name, member in members if isinstance(member, types.FunctionType) and not name.startswith("_")
+    }
+    static = [
+        name for name, member in members if isinstance(member, classmethod | staticmethod) and not name.startswith("_")
+    ]
     bases = [encode(base) for base in kind.__bases__ if base is not object and _of_the_library(base)]
     bases += [encode(base) for base in kind.__bases__ if not _of_the_library(base)]
     is_error = issubclass(kind, BaseException)
@@ -39,11 +112,13 @@ def class_facts(kind: type, encode: Callable[[object], Json]) -> Facts:
         "qualname": kind.__qualname__,
         "module": kind.__module__,
         "__doc__": _text(kind.__doc__),
-        "bases": bases,  # type: ignore[dict-item]
+        "bases": bases,
         "methods": sorted(methods),  # type: ignore[dict-item]
         "static": sorted(static),  # type: ignore[dict-item]
         "async": sorted({name for name, member in members if _waits(member)}),  # type: ignore[dict-item]
-        "specials": [] if is_error else sorted({name for name, member in members if name in SPECIALS and member is not None}),  # type: ignore[dict-item]
+        "specials": []
+        if is_error
+        else sorted({name for name, member in members if name in SPECIALS and member is not None}),  # type: ignore[dict-item]
     }
 
 

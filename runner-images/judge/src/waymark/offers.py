@@ -11,18 +11,19 @@ import functools
 import inspect
 import sys
 import types
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 from unittest import mock
+
+from waymark_wire.plain import Json, Malformed
 
 from waymark.errors import CannotCross
 from waymark.offered_facts import SPECIALS, class_facts, function_facts, has_special, object_facts
-from waymark_wire.plain import Json, Malformed
 
 if TYPE_CHECKING:
     from waymark_wire.encoding import Encoder
 
-type Start = Callable[[types.CoroutineType[object, object, object]], object]
+type Start = Callable[[Coroutine[Any, Any, object]], object]
 
 _NEVER = (types.ModuleType, types.FrameType, types.CodeType, types.TracebackType, types.CellType)
 _OPEN = (mock.NonCallableMock, types.SimpleNamespace)
@@ -93,7 +94,9 @@ class Offers:
             raise Malformed("a default of nothing")
         return parameter.default
 
-    def use(self, number: object, member: Json, args: list[object], keywords: dict[str, object], start: Start) -> object:
+    def use(
+        self, number: object, member: Json, args: list[object], keywords: dict[str, object], start: Start
+    ) -> object:
         """What the submission asked of an offered object. Raises whatever the object raises."""
         if type(member) is list and member[:1] == ["start"] and len(member) == 2:
             result = self.apply(number, member[1], args, keywords)
@@ -115,7 +118,8 @@ class Offers:
             case ["get", str(name)] if self.readable(target, name):
                 return getattr(target, name)
             case ["set", str(name)] if self.readable(target, name) and len(args) == 1 and not isinstance(target, type):
-                return setattr(target, name, args[0])
+                setattr(target, name, args[0])
+                return None
             case ["get" | "set", str(name)]:
                 raise AttributeError(f"{type(target).__name__!r} object has no attribute {name!r}")
         raise Malformed("a use that was never offered")

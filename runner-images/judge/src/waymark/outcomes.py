@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import pprint
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-type Fact = None | bool | int | str | list[Fact] | dict[str, Fact]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+type Fact = bool | int | str | list[Fact] | dict[str, Fact] | None
 
 MAX_TEXT = 8 * 1024
 MAX_SIDE = 4 * 1024
@@ -49,7 +51,9 @@ class Outcome:
     def skip(self, report: Any) -> None:
         if self.status == "passed":
             self.status = "skipped"
-            reason = getattr(report, "wasxfail", None) or (report.longrepr[2] if isinstance(report.longrepr, tuple) else None)
+            reason = getattr(report, "wasxfail", None) or (
+                report.longrepr[2] if isinstance(report.longrepr, tuple) else None
+            )
             self.reason = str(reason) if reason else None
 
     def facts(self) -> dict[str, Fact]:

@@ -9,7 +9,6 @@ import random
 import sys
 import types
 import unittest.mock
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,8 @@ from waymark.errors import CannotCross
 from waymark.offers import library_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from waymark.crossing import Crossing
 
 type Place = tuple[str, str]
@@ -26,7 +27,11 @@ type Place = tuple[str, str]
 _ABOUT_US = frozenset({"unittest", "importlib", "pkgutil", "inspect", "gc", "threading", "multiprocessing", "warnings"})
 """Library modules a suite patches for its own sake; their doubles would only disturb the sandbox."""
 _SHARED_OTHERWISE = frozenset(
-    {("builtins", "input"), ("os", "environ"), *(("sys", name) for name in "stdin stdout stderr argv path modules meta_path".split())}
+    {
+        ("builtins", "input"),
+        ("os", "environ"),
+        *(("sys", name) for name in ["stdin", "stdout", "stderr", "argv", "path", "modules", "meta_path"]),
+    }
 )
 
 
@@ -111,6 +116,11 @@ def place_of(target: object, name: str) -> Place | None:
     else:
         return None
     root = module.partition(".")[0]
-    if root not in sys.stdlib_module_names or root in _ABOUT_US or (module, path) in _SHARED_OTHERWISE or name.startswith("__"):
+    if (
+        root not in sys.stdlib_module_names
+        or root in _ABOUT_US
+        or (module, path) in _SHARED_OTHERWISE
+        or name.startswith("__")
+    ):
         return None
     return module, path

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import sys
 import unittest
-from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from waymark import sourced
 from waymark.declared import declare
-from waymark.grading import Grading
 from waymark.guards import Guard
 from waymark.imports import ModuleMirror, Submission
-from waymark.outcomes import Fact
 from waymark.patches import Patches
 from waymark.probes import Probe
 from waymark.slots import Slots
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from waymark.grading import Grading
+    from waymark.outcomes import Fact
 
 
 class SuitePlugin:
@@ -54,7 +57,13 @@ class SuitePlugin:
     def helper_source(self, name: str) -> str | None:
         """The source of a module of the suite that is neither a test nor a conftest, when it may be shared."""
         file = Path(self.folder, f"{name}.py")
-        if not self.shares_helpers or not name.isidentifier() or is_test_name(file.name) or name == "conftest" or not file.is_file():
+        if (
+            not self.shares_helpers
+            or not name.isidentifier()
+            or is_test_name(file.name)
+            or name == "conftest"
+            or not file.is_file()
+        ):
             return None
         return file.read_text(encoding="utf-8")
 
@@ -113,7 +122,9 @@ class SuitePlugin:
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
         report = yield
         if self.grading is not None and report.failed:
-            self.grading.outcome.fail(call.excinfo.value if call.excinfo is not None else AssertionError(report.longreprtext))
+            self.grading.outcome.fail(
+                call.excinfo.value if call.excinfo is not None else AssertionError(report.longreprtext)
+            )
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import inspect
 import textwrap
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from waymark.errors import CannotCross
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from waymark.crossing import Crossing
 
 

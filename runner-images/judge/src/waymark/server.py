@@ -14,6 +14,7 @@ Frames to it: ``ready``; ``collected`` or ``not-collected`` with ``suite``; ever
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -24,8 +25,9 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from waymark import collector
 from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
+
+from waymark import collector
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class Server:
     def hear_orchestrator(self) -> None:
         header, body = read_frame(self.stdin)
         kind, suite, run = header["t"], str(header.get("suite")), str(header.get("run"))
-        first = int(header.get("from", 0))
+        first = int(str(header.get("from", 0)))
         match kind:
             case "collect":
                 content = json.loads(body)
@@ -72,7 +74,9 @@ class Server:
             case "grade-live":
                 content = json.loads(body)
                 told = collector.write_suite(suite, content)
-                self.runs[run] = self.fork({"run": run}, lambda link: collector.grade_live(link.detach(), run, first, told))
+                self.runs[run] = self.fork(
+                    {"run": run}, lambda link: collector.grade_live(link.detach(), run, first, told)
+                )
             case "abort":
                 self.drop(self.runs.get(run))
             case _:
@@ -93,7 +97,7 @@ class Server:
             self.drop(peer)
             return
         if header["t"] == "started":
-            peer.pid = header["pid"]
+            peer.pid = int(str(header["pid"]))
         write_all(self.stdout, pack(header | peer.label, body))
 
     def fork(self, label: dict[str, Any], life: Any) -> Peer:
@@ -119,14 +123,12 @@ class Server:
         self.selector.unregister(peer.link)
         peer.link.close()
         if peer.pid is not None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(peer.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         run = peer.label.get("run")
         if run is not None:
             self.runs.pop(run, None)
-            shutil.rmtree(os.path.join("/tmp", run), ignore_errors=True)
+            shutil.rmtree(os.path.join(collector.TEMPORARY, run), ignore_errors=True)
         self.suites.pop(peer.label.get("suite", ""), None)
         write_all(self.stdout, pack({"t": "closed"} | peer.label))
         self.reap()

@@ -13,13 +13,26 @@ from waymark_wire.folders import Folder
 from waymark_wire.plain import Json, Malformed
 
 if TYPE_CHECKING:
-    from waymark.line import Message
+    from waymark.line import Message, Request
 
 MAX_VARIABLES = 100
 MAX_VARIABLE = 4096
 _OURS = ("PYTEST_", "HYPOTHESIS", "TMPDIR")
 """Variables that are about this process: they never cross."""
-_NEVER_TAKEN = ("PATH", "HOME", "LD_", "PYTHON", "PYTEST_", "HYPOTHESIS", "TMPDIR", "LC_", "LANG", "SSL_", "GLIBC", "MALLOC")
+_NEVER_TAKEN = (
+    "PATH",
+    "HOME",
+    "LD_",
+    "PYTHON",
+    "PYTEST_",
+    "HYPOTHESIS",
+    "TMPDIR",
+    "LC_",
+    "LANG",
+    "SSL_",
+    "GLIBC",
+    "MALLOC",
+)
 """Variables a submission cannot set here: programs a suite starts would obey them."""
 
 # Bound here, because a suite may patch the modules they come from.
@@ -43,7 +56,7 @@ class SharedProcess:
         self.home = self.folder = _getcwd()
         self.files: Folder | None = None
 
-    def add_to(self, message: Message) -> None:
+    def add_to(self, message: Request) -> None:
         data = _environ._data  # type: ignore[attr-defined]
         if data != self.raw:
             self.raw = dict(data)
@@ -67,17 +80,17 @@ class SharedProcess:
             if changed:
                 message["files"] = [self.temporary, changed]
 
-    def mentioned(self, data: bytes, message: Message) -> bool:
+    def mentioned(self, data: bytes, message: Request) -> bool:
         """Whether a message speaks of the temporary folder for the first time; then its files go along."""
         if self.files is not None or self.mark not in data:
             return False
-        self.share()
-        message["files"] = [self.temporary, self.files.changes() if self.files is not None else []]
+        message["files"] = [self.temporary, self.share().changes()]
         return True
 
-    def share(self) -> None:
+    def share(self) -> Folder:
         if self.files is None:
             self.files = Folder(self.temporary)
+        return self.files
 
     def changes(self, now: dict[str, str]) -> list[Json]:
         """``[cleared, [name, value or null ...]]`` against the environment in which the worker began."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from waymark.imports import ModuleMirror
 from waymark.lazy import Failing, LazyName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Slots:

@@ -6,12 +6,13 @@ import ast
 import builtins
 import sys
 import types
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from waymark.errors import CannotCross
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from waymark.crossing import Crossing
 
 _eval, _exec = eval, exec
@@ -53,9 +54,13 @@ def _used(source: str, mode: str, names: Any, local: Any) -> dict[str, object]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    found = {name: local[name] if name in local else names[name] for name in sorted(read) if name in local or name in names}
+    found = {
+        name: local[name] if name in local else names[name] for name in sorted(read) if name in local or name in names
+    }
     return {name: value for name, value in found.items() if not _is_built_in(name, value)}
 
 
 def _is_built_in(name: str, value: object) -> bool:
-    return getattr(builtins, name, None) is value or (name in ("eval", "exec") and isinstance(value, types.FunctionType))
+    return getattr(builtins, name, None) is value or (
+        name in ("eval", "exec") and isinstance(value, types.FunctionType)
+    )

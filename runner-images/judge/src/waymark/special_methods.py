@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 from waymark.event_loop import wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
     from waymark.mirrors import Mirror
 
 
@@ -54,13 +55,13 @@ def special_method(name: str) -> Callable[..., object]:
             facts = type(self)._wm_facts
             if facts.disguise is not types.FunctionType:
                 return facts.crossing.do(name, self, instance, owner)
-            # A function of the submission in a class of the suite becomes a method as any function does.
-            return self if instance is None else types.MethodType(self, instance)
+            # A function of the submission in a class of the suite becomes a method as any function does; it can be called.
+            return self if instance is None else types.MethodType(self, instance)  # type: ignore[arg-type]
 
         return bind
     if name == "__exit__":
 
-        def leave(self: Mirror, kind: object = None, error: object = None, trace: object = None) -> object:
+        def leave(self: Mirror, kind: object = None, error: object = None, _trace: object = None) -> object:
             # A traceback names frames of the judge; the sandbox gets the exception without it.
             return type(self)._wm_facts.crossing.do(name, self, kind, error, None)
 
@@ -84,9 +85,32 @@ def unbound_method(name: str) -> Callable[..., object]:
     return method
 
 
-_ARITHMETIC = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+_ARITHMETIC = [
+    "add",
+    "sub",
+    "mul",
+    "matmul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "divmod",
+    "pow",
+    "lshift",
+    "rshift",
+    "and",
+    "xor",
+    "or",
+]
 _REFLECTED = {f"__r{name}__": f"__{name}__" for name in _ARITHMETIC}
-_BINARY = {f"__{name}__" for name in _ARITHMETIC} | {f"__i{name}__" for name in _ARITHMETIC} | {"__lt__", "__le__", "__gt__", "__ge__"}
-INHERITED = frozenset({"__eq__", "__ne__", "__hash__", "__repr__", "__str__", "__format__", "__copy__", "__deepcopy__", "__reduce__"})
+_BINARY = (
+    {f"__{name}__" for name in _ARITHMETIC}
+    | {f"__i{name}__" for name in _ARITHMETIC}
+    | {"__lt__", "__le__", "__gt__", "__ge__"}
+)
+INHERITED = frozenset(
+    {"__eq__", "__ne__", "__hash__", "__repr__", "__str__", "__format__", "__copy__", "__deepcopy__", "__reduce__"}
+)
 """Special methods ``Mirror`` itself has for every class."""
-NOT_MIRRORED = frozenset({"__init__", "__init_subclass__", "__class_getitem__", "__instancecheck__", "__subclasscheck__"})
+NOT_MIRRORED = frozenset(
+    {"__init__", "__init_subclass__", "__class_getitem__", "__instancecheck__", "__subclasscheck__"}
+)

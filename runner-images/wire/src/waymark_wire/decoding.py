@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from waymark_wire.links import Links
 from waymark_wire.plain import FACTORIES, MAX_DEPTH, MAX_INT_BITS, MAX_NODES, Json, Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from waymark_wire.links import Links
+
 
 class Decoder:
     """Builds values from JSON structures and believes nothing: tags, shapes, depth and node count are checked.
@@ -37,9 +42,18 @@ class Decoder:
             raise Malformed("nested too deep")
         self.depth += 1
         try:
-            handler = _DECODERS.get(value[0])  # type: ignore[index, arg-type]
+            handler = _DECODERS.get(value[0])  # type: ignore[index]
             return handler(self, value) if handler is not None else self.other(self, value)  # type: ignore[arg-type]
-        except (ValueError, TypeError, IndexError, OverflowError, ArithmeticError, KeyError, AttributeError, RecursionError) as error:
+        except (
+            ValueError,
+            TypeError,
+            IndexError,
+            OverflowError,
+            ArithmeticError,
+            KeyError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             raise Malformed(f"a damaged value: {error}") from error
         finally:
             self.depth -= 1
@@ -132,7 +146,7 @@ def _decode_zone(value: Json) -> dt.tzinfo | None:
         raise Malformed("not a time zone")
     offset = dt.timedelta(seconds=float(value[0]))  # type: ignore[arg-type]
     if not offset and value[1] == "UTC":
-        return dt.timezone.utc
+        return dt.UTC
     plain = dt.timezone(offset)
     return plain if plain.tzname(None) == value[1] else dt.timezone(offset, _text(value[1]))
 
@@ -148,7 +162,11 @@ def _decode_time(_: Decoder, v: list[Json]) -> object:
 def _decode_path(_: Decoder, v: list[Json]) -> object:
     import pathlib
 
-    kinds = {"PosixPath": pathlib.PosixPath, "PurePosixPath": pathlib.PurePosixPath, "PureWindowsPath": pathlib.PureWindowsPath}
+    kinds = {
+        "PosixPath": pathlib.PosixPath,
+        "PurePosixPath": pathlib.PurePosixPath,
+        "PureWindowsPath": pathlib.PureWindowsPath,
+    }
     return kinds[_text(v[1])](_text(v[2]))
 
 
@@ -204,7 +222,7 @@ def _decode_deque(d: Decoder, v: list[Json]) -> object:
 def _decode_array(d: Decoder, v: list[Json]) -> object:
     from array import array
 
-    return array(_text(v[1]), [d.decode(item) for item in v[2:]])  # type: ignore[call-overload]
+    return array(_text(v[1]), [d.decode(item) for item in v[2:]])  # type: ignore[type-var]
 
 
 def _decode_named_tuple(d: Decoder, v: list[Json]) -> object:
@@ -218,8 +236,8 @@ def _decode_named_tuple(d: Decoder, v: list[Json]) -> object:
     if made is None:
         if len(_NAMED) > 200:
             _NAMED.clear()
-        made = _NAMED[name, names] = namedtuple(name, names)  # type: ignore[misc]
-    return tuple.__new__(made, [d.decode(item) for item in v[3:]])  # type: ignore[type-var]
+        made = _NAMED[name, names] = namedtuple(name, names)  # noqa: PYI024  its fields come with it
+    return tuple.__new__(made, [d.decode(item) for item in v[3:]])
 
 
 _NAMED: dict[tuple[str, tuple[str, ...]], type] = {}
@@ -238,9 +256,9 @@ def _whole(value: object) -> int:
 
 
 def _bit(value: Json) -> int:
-    if value != 0 and value != 1:
+    if value not in {0, 1}:
         raise Malformed("0 or 1 was expected")
-    return int(value)  # type: ignore[arg-type]
+    return int(value)
 
 
 def _three(d: Decoder, v: list[Json]) -> tuple[object, object, object]:
@@ -279,5 +297,3 @@ _DECODERS: dict[str, Callable[[Decoder, list[Json]], object]] = {
     "a": lambda d, v: d.reference(v),
     "L": lambda d, v: d.linked(v),
 }
-
-

@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from waymark_wire.links import Links
 from waymark_wire.plain import FACTORIES, MAX_DEPTH, MAX_INT_BITS, MAX_NODES, MAX_TEXT, MUTABLE, Json, Unsendable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from waymark_wire.links import Links
 
 _INT_RANGE = 1 << 63
 
@@ -77,7 +81,7 @@ def _encode_int(_: Encoder, value: int) -> Json:
 
 
 def _encode_float(_: Encoder, value: float) -> Json:
-    return value if math.isfinite(value) else ["f", "nan" if value != value else "inf" if value > 0 else "-inf"]
+    return value if math.isfinite(value) else ["f", "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"]
 
 
 def _encode_str(_: Encoder, value: str) -> Json:
@@ -99,7 +103,7 @@ def _encode_bytearray(coder: Encoder, value: bytearray) -> Json:
     return coder.container("ba", value, (), data)
 
 
-def _encode_zone(coder: Encoder, zone: dt.tzinfo | None, owner: object) -> Json:
+def _encode_zone(zone: dt.tzinfo | None) -> Json:
     if zone is None:
         return None
     if type(zone) is dt.timezone:
@@ -113,19 +117,29 @@ def _encode_zone(coder: Encoder, zone: dt.tzinfo | None, owner: object) -> Json:
 
 def _encode_datetime(coder: Encoder, value: dt.datetime) -> Json:
     try:
-        return ["dt", value.replace(tzinfo=None, fold=0).isoformat(), value.fold, _encode_zone(coder, value.tzinfo, value)]
+        return [
+            "dt",
+            value.replace(tzinfo=None, fold=0).isoformat(),
+            value.fold,
+            _encode_zone(value.tzinfo),
+        ]
     except Unsendable:
         return coder.other(coder, value)
 
 
 def _encode_time(coder: Encoder, value: dt.time) -> Json:
     try:
-        return ["ti", value.replace(tzinfo=None, fold=0).isoformat(), value.fold, _encode_zone(coder, value.tzinfo, value)]
+        return [
+            "ti",
+            value.replace(tzinfo=None, fold=0).isoformat(),
+            value.fold,
+            _encode_zone(value.tzinfo),
+        ]
     except Unsendable:
         return coder.other(coder, value)
 
 
-def _plain(coder: Encoder, value: object) -> Json:
+def _plain(_: Encoder, value: object) -> Json:
     return value  # type: ignore[return-value]
 
 
@@ -188,7 +202,7 @@ def _learn_imported(module: str) -> None:
 
             _ENCODERS[collections.Counter] = lambda c, v: c.container("C", v, _pairs(v))  # type: ignore[arg-type]
             _ENCODERS[collections.OrderedDict] = lambda c, v: c.container("O", v, _pairs(v))  # type: ignore[arg-type]
-            _ENCODERS[collections.defaultdict] = lambda c, v: c.container("dd", v, _pairs(v), _factory(v))  # type: ignore[arg-type, attr-defined]
+            _ENCODERS[collections.defaultdict] = lambda c, v: c.container("dd", v, _pairs(v), _factory(v))  # type: ignore[arg-type]
             _ENCODERS[collections.deque] = lambda c, v: c.container("q", v, v, v.maxlen)  # type: ignore[arg-type, attr-defined]
             MUTABLE.update({collections.Counter, collections.OrderedDict, collections.defaultdict, collections.deque})
         case "array":
@@ -217,5 +231,3 @@ def _factory(value: object) -> Json:
     factory = value.default_factory  # type: ignore[attr-defined]
     name = getattr(factory, "__name__", None) if isinstance(factory, type) else None
     return name if type(name) is str and FACTORIES.get(name) is factory else None
-
-

@@ -139,6 +139,11 @@ class Folder:
 
 def _checked(path: str) -> str:
     parts = path.split("/")
-    if len(path) > 500 or len(parts) > 24 or "\0" in path or any(part in ("", ".", "..") or len(part) > 255 for part in parts):
+    if (
+        len(path) > 500
+        or len(parts) > 24
+        or "\0" in path
+        or any(part in ("", ".", "..") or len(part) > 255 for part in parts)
+    ):
         raise Malformed("a path that leaves the folder")
     return path

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from waymark_wire.plain import MUTABLE, Json, Malformed, Unsendable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from waymark_wire.decoding import Decoder
     from waymark_wire.encoding import Encoder
 
@@ -102,7 +103,9 @@ class Links:
 
     def drops(self) -> list[Json]:
         """Numbers of containers that nobody here uses any more, or that are kept in step no longer; they are forgotten."""
-        unused = [n for n, entry in self.entries.items() if not entry.filling and sys.getrefcount(entry.container) <= _ALONE]
+        unused = [
+            n for n, entry in self.entries.items() if not entry.filling and sys.getrefcount(entry.container) <= _ALONE
+        ]
         for number in unused:
             self._leave(number)
         left, self.left = sorted(self.left), set()
@@ -196,13 +199,13 @@ class Links:
 def snapshot(container: object) -> list[object] | bytes:
     if isinstance(container, dict):
         return [part for pair in dict.items(container) for part in pair]
-    return bytes(container) if type(container) is bytearray else list(container)  # type: ignore[call-overload, no-any-return]
+    return bytes(container) if type(container) is bytearray else list(container)  # type: ignore[call-overload]
 
 
 def same(container: object, seen: list[object] | bytes) -> bool:
     """Whether the container still holds just these items, compared by identity."""
     if type(container) is bytearray:
-        return container == seen
+        return bytes(container) == seen
     now = snapshot(container)
     return len(now) == len(seen) and all(map(operator.is_, now, seen))
 
@@ -216,7 +219,7 @@ def replace_content(container: object, content: object) -> None:
         for key, value in dict.items(content):
             dict.__setitem__(container, key, value)
     elif isinstance(container, list | bytearray) and isinstance(content, list | bytearray):
-        container[:] = content  # type: ignore[assignment]
+        container[:] = content
     elif isinstance(container, set) and isinstance(content, set):
         container.clear()
         container.update(content)

@@ -17,7 +17,7 @@ after that, so that it stays one object on each side.
 
 from typing import NoReturn
 
-type Json = None | bool | int | float | str | list[Json]
+type Json = bool | int | float | str | list[Json] | None
 
 MAX_DEPTH = 100
 MAX_NODES = 100_000
