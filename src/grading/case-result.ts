@@ -11,10 +11,20 @@ export interface CaseParts {
   readonly strain?: Interruption;
   readonly stdout: string;
   readonly stderr: string;
+  /** The suite alone says what counts, there is no declared maximum to hold to: a test it leaves out is worth nothing. */
+  readonly isBareSuite?: boolean;
 }
 
 /** One test's result. An interruption comes before whatever the suite made of it; nothing but the judge's `passed` passes. */
-export function caseResult({ declared, facts, interruption, strain, stdout, stderr }: CaseParts): CaseResult {
+export function caseResult({
+  declared,
+  facts,
+  interruption,
+  strain,
+  stdout,
+  stderr,
+  isBareSuite = false,
+}: CaseParts): CaseResult {
   const base = {
     id: declared.id,
     title: declared.title,
@@ -30,7 +40,7 @@ export function caseResult({ declared, facts, interruption, strain, stdout, stde
     return {
       ...base,
       // Left out for every submission alike, it is worth nothing; left out because of this one, it costs its points.
-      maximum: facts.hasMetSubmission ? declared.points : 0,
+      maximum: facts.hasMetSubmission && !isBareSuite ? declared.points : 0,
       status: 'skipped',
       owner: 'author',
       points: 0,

@@ -30,7 +30,7 @@ export function decideVerdict({ exercise, declared, runs, end, collecting }: Ver
   const cases = declared.map((one): CaseResult => {
     const run = runs.get(one.id);
     if (run !== undefined) {
-      return caseResult({ declared: one, ...run });
+      return caseResult({ declared: one, ...run, isBareSuite: exercise.folder === undefined });
     }
     return end.kind === 'out-of-time'
       ? unreached(one, { limit: 'gradingTimeMs', ceiling: exercise.limits.gradingTimeMs })

@@ -111,9 +111,10 @@ test('a test that was not collected beside the submission says why', () => {
 
 test('a test that leaves itself out for every submission alike is worth nothing, one that does so because of this one costs', () => {
   const declared = { id: 'test_a.py::test_x', title: 'Title', points: 3 };
-  const skipped = (hasMetSubmission: boolean) =>
-    caseResult({ declared, facts: facts('skipped', { hasMetSubmission }), stdout: '', stderr: '' });
+  const skipped = (hasMetSubmission: boolean, isBareSuite = false) =>
+    caseResult({ declared, facts: facts('skipped', { hasMetSubmission }), stdout: '', stderr: '', isBareSuite });
 
   expect(skipped(false)).toMatchObject({ points: 0, maximum: 0 });
   expect(skipped(true)).toMatchObject({ points: 0, maximum: 3 });
+  expect(skipped(true, true)).toMatchObject({ points: 0, maximum: 0 });
 });
