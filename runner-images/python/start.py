@@ -4,6 +4,6 @@ import sys
 
 sys.path.append("/opt/waymark/agent")
 
-from waymark_agent.supervisor import main  # noqa: E402  needs the path above
+from waymark_agent.supervisor import main
 
 main()
