@@ -1,7 +1,6 @@
 """Importing the submission's modules and describing the names a suite took from them."""
 
 import importlib
-import importlib.abc
 import importlib.machinery
 import linecache
 import sys
@@ -48,7 +47,7 @@ def describe_modules(wanted: Mapping[str, list[str]], encode: Callable[[object],
     return described
 
 
-class Helpers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class Helpers:
     """Modules the suite brings for the submission to import. A module of the submission's own name comes first."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
@@ -57,7 +56,10 @@ class Helpers(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, name: str, _path: Sequence[str] | None = None, _target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        return importlib.machinery.ModuleSpec(name, self) if name in self.sources else None
+        return importlib.machinery.ModuleSpec(name, self) if name in self.sources else None  # type: ignore[arg-type]
+
+    def create_module(self, _spec: importlib.machinery.ModuleSpec) -> None:
+        """An ordinary module will do."""
 
     def exec_module(self, module: types.ModuleType) -> None:
         source, file = self.sources[module.__name__], f"<{module.__name__}.py of the suite>"

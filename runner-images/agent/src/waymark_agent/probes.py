@@ -1,7 +1,7 @@
 """Probes: a function of the test, sent as source, run here beside the submission."""
 
-import inspect
 import linecache
+import types
 from collections.abc import Callable
 
 from waymark_wire.plain import Malformed
@@ -28,4 +28,4 @@ def run_probe(
     if not callable(function):
         raise Malformed(f"the probe {name!r} is not in its own source")
     result = function(*arguments, **keywords)
-    return run_to_end(result) if inspect.iscoroutine(result) else result
+    return run_to_end(result) if isinstance(result, types.CoroutineType) else result

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import random
-import runpy
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +109,8 @@ def _import(_: Session, message: Message, __: Arguments, ___: Keywords) -> objec
 
 
 def _find(_: Session, message: Message, __: Arguments, ___: Keywords) -> object:
+    import importlib.util
+
     name = str(message["n"])
     try:
         return name in sys.modules or importlib.util.find_spec(name) is not None
@@ -130,6 +130,8 @@ def _execute(_: Session, message: Message, __: Arguments, names: Keywords) -> ob
 
 
 def _run_module(_: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    import runpy
+
     run = runpy.run_path if message["n"] == "run_path" else runpy.run_module
     return {name: value for name, value in run(*arguments, **keywords).items() if not _internal(name)}  # type: ignore[arg-type]
 

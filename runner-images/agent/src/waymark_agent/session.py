@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from waymark_wire.plain import Json, Unsendable
 
 from waymark_agent.border import Border, JudgeInterrupt
-from waymark_agent.event_loop import Tasks
 from waymark_agent.loading import describe_modules, load_modules, offer_helpers
 from waymark_agent.notices import Notices
 from waymark_agent.requests import carry_out
@@ -21,6 +20,7 @@ from waymark_agent.streams import Echo, JudgeInput
 from waymark_agent.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from waymark_agent.event_loop import Tasks
     from waymark_agent.worker import Channel
 
 INPUT = -1
@@ -32,7 +32,7 @@ class Session:
         self.channel = channel
         self.folder = folder
         self.border = Border(self.ask_judge, self.ask_waiting, folder)
-        self.tasks: Tasks = Tasks()
+        self.own_tasks: Tasks | None = None
         self.surroundings = Surroundings(folder)
         self.notices = Notices(self.border.attempt)
         self.begun = False
@@ -40,6 +40,15 @@ class Session:
         self.line = threading.RLock()
         self.answering = threading.Condition(self.line)
         self.asked = False
+
+    @property
+    def tasks(self) -> Tasks:
+        """What the test awaits here. asyncio takes long to import, and few tests need it."""
+        if self.own_tasks is None:
+            from waymark_agent.event_loop import Tasks
+
+            self.own_tasks = Tasks()
+        return self.own_tasks
 
     def serve(self) -> None:
         self.set_up()
@@ -93,6 +102,7 @@ class Session:
 
     def carry_out(self, message: dict[str, object]) -> object:
         if message["op"] == "begin":
+            self.border.release(message)
             return self.begin(message)
         decode = self.border.decode
         arguments = [decode(value) for value in message.get("a", ())]  # type: ignore[attr-defined]
@@ -137,7 +147,7 @@ class Session:
         self, number: int, member: list[Json], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> object:
         """What a coroutine of the test comes to. Where the judge's loop drives ours, both go on meanwhile."""
-        if not self.tasks.driving:
+        if self.own_tasks is None or not self.own_tasks.driving:
             return self.ask_judge(number, member, args, kwargs)
         token = self.ask_judge(number, ["start", member], args, kwargs)
         try:

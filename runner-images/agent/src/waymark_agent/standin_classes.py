@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waymark_wire.plain import Json
@@ -14,12 +12,14 @@ if TYPE_CHECKING:
 type Facts = dict[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
 class Asker:
     """How stand-ins reach the judge: at once, or as something to await."""
 
-    ask: Callable[..., object]
-    ask_waiting: Callable[..., Awaitable[object]]
+    __slots__ = ("ask", "ask_waiting")
+
+    def __init__(self, ask: Callable[..., object], ask_waiting: Callable[..., Awaitable[object]]) -> None:
+        self.ask = ask
+        self.ask_waiting = ask_waiting
 
 
 class ObjectStandin:
@@ -88,6 +88,8 @@ def _members(asker: Asker, facts: Facts) -> dict[str, object]:
     if "__eq__" in members and "__hash__" not in members:
         members["__hash__"] = None
     if "__call__" in waiting:
+        import inspect
+
         members["_is_coroutine_mark"] = inspect._is_coroutine_mark  # type: ignore[attr-defined]
     return members | {
         "_wm_asker": asker,

@@ -20,6 +20,7 @@ from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame
 
 from waymark_agent import workspace
 from waymark_agent.evidence import Counters, read_counters
+from waymark_agent.preload import preload
 from waymark_agent.shielding import close_memory
 from waymark_agent.worker import run_worker
 
@@ -116,6 +117,7 @@ class Supervisor:
             content = json.loads(body)
             self.files = [(path, base64.b64decode(data)) for path, data in content["files"]]
             self.output_limit = content["outputBytes"]
+            preload(self.files)
             write_all(self.stdout, pack({"t": "ready"}))
         elif kind == "kill":
             if self.pending is not None:

@@ -42,10 +42,10 @@ class Outcome:
         elif not isinstance(error, AssertionError):
             self.compared = None
 
-    def fail_part(self, message: object, parameters: Mapping[str, object]) -> None:
-        """A subtest has failed: which one, as its author would say it."""
+    def fail_part(self, message: object, parameters: Mapping[str, str]) -> None:
+        """A subtest has failed: which one, as its author would say it. ``parameters`` are shown already."""
         said = [f"[{message}]"] if isinstance(message, str) else []
-        said += [f"({', '.join(f'{name}={shown(value)}' for name, value in parameters.items())})"] if parameters else []
+        said += [f"({', '.join(f'{name}={value}' for name, value in parameters.items())})"] if parameters else []
         self.failed_parts.append(" ".join(said) or "(<subtest>)")
 
     def skip(self, report: Any) -> None:

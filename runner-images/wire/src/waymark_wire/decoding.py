@@ -123,7 +123,11 @@ def _decode_float(_: Decoder, v: list[Json]) -> object:
 
 
 def _decode_number(value: Json) -> float:
-    return float(_decode_float(None, value)) if type(value) is list else float(value)  # type: ignore[arg-type]
+    if type(value) is list:
+        return float(_decode_float(None, value))  # type: ignore[arg-type]
+    if type(value) is not float and type(value) is not int:
+        raise Malformed("a number was expected")
+    return float(value)
 
 
 def _decode_big_int(_: Decoder, v: list[Json]) -> object:

@@ -1,0 +1,36 @@
+"""The library modules a submission imports, imported once before any worker is forked: each test then starts with them.
+
+Only modules of a fixed list, found as text: nothing of the submission runs here, and its folder is not on the path.
+"""
+
+import contextlib
+import importlib
+import re
+from collections.abc import Iterable
+
+MAX_SOURCE_BYTES = 256 * 1024
+
+_IMPORT = re.compile(rb"^[ \t]*(?:from[ \t]+([a-z_.]+)[ \t]+import|import[ \t]+([a-z_., \t]+))", re.MULTILINE)
+_COMMON = frozenset(
+    """abc argparse array ast asyncio base64 bisect calendar cmath collections collections.abc concurrent.futures contextlib
+    contextvars copy csv dataclasses datetime decimal difflib enum fractions functools glob hashlib heapq hmac html inspect io
+    ipaddress itertools json logging math numbers operator os os.path pathlib pickle pprint queue random re secrets shlex
+    shutil sqlite3 statistics string struct subprocess tempfile textwrap threading time timeit traceback types typing
+    unicodedata urllib.parse uuid warnings weakref zoneinfo""".split()
+)
+
+
+def preload(files: Iterable[tuple[str, bytes]]) -> None:
+    """Import what the sources name. A module that cannot be imported here is left to the submission."""
+    for name in sorted(named(files) & _COMMON):
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
+def named(files: Iterable[tuple[str, bytes]]) -> set[str]:
+    found: set[str] = set()
+    for path, content in files:
+        if path.endswith(".py") and len(content) <= MAX_SOURCE_BYTES:
+            for single, several in _IMPORT.findall(content):
+                found.update(part.split()[0] for part in (single or several).decode("ascii").split(",") if part.split())
+    return found
