@@ -46,8 +46,8 @@ def test_what_one_side_removes_is_gone_on_the_other(sides, tmp_path):
 
 def test_links_and_large_files_stay_on_their_side(sides, tmp_path):
     here, _ = sides
-    os.symlink("/etc/passwd", tmp_path / "here" / "link")
-    os.symlink("/etc", tmp_path / "here" / "folder")
+    (tmp_path / "here" / "link").symlink_to("/etc/passwd")
+    (tmp_path / "here" / "folder").symlink_to("/etc")
     os.mkfifo(tmp_path / "here" / "pipe")
     (tmp_path / "here" / "large").write_bytes(b"x" * (MAX_FILE_BYTES + 1))
 
@@ -72,8 +72,8 @@ def test_a_path_that_leaves_the_folder_is_refused(sides, path, content, tmp_path
 def test_nothing_is_written_through_a_link_of_the_other_side(sides, tmp_path):
     here, _ = sides
     (tmp_path / "secret").mkdir()
-    os.symlink(tmp_path / "secret", tmp_path / "here" / "way")
-    os.symlink(tmp_path / "secret" / "file", tmp_path / "here" / "file")
+    (tmp_path / "here" / "way").symlink_to(tmp_path / "secret")
+    (tmp_path / "here" / "file").symlink_to(tmp_path / "secret" / "file")
 
     with pytest.raises(Malformed):
         here.apply([["way/file", text("x")]])
