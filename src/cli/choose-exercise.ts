@@ -37,17 +37,19 @@ export async function chooseExercise(choice: ExerciseChoice): Promise<Exercise> 
 export async function chooseSuite(choice: {
   readonly suite: string;
   readonly entry: string | undefined;
+  readonly image: string | undefined;
   readonly submission: Submission;
   readonly cwd: string;
   readonly signal: AbortSignal;
 }): Promise<Exercise> {
-  const { suite, entry, submission, cwd, signal } = choice;
+  const { suite, entry, image, submission, cwd, signal } = choice;
   const exclude = new Set(submission.files.filter(({ path }) => path.endsWith('.py')).map(({ path }) => moduleOf(path)));
   return await suiteExercise({
     suitePath: resolve(cwd, suite),
     exclude,
     signal,
     ...(entry === undefined ? {} : { entry: [entry] }),
+    ...(image === undefined ? {} : { image }),
   });
 }
 

@@ -139,7 +139,7 @@ async function imageChecks(engine: Engine, context: CliContext): Promise<readonl
   if (all instanceof WaymarkError) {
     return [failure('images', all)];
   }
-  const missing = all.filter(({ name, built }) => !built && name !== 'base').map(({ name }) => name);
+  const missing = all.filter(({ name, built, onDemand }) => !built && !onDemand && name !== 'base').map(({ name }) => name);
   const there = all.filter(({ built }) => built).map(({ tag }) => tag);
   const next = 'Run "waymark images build".';
   return [

@@ -5,6 +5,7 @@ export interface GradeFlags {
   readonly exercise?: string;
   readonly suite?: string;
   readonly entry?: string;
+  readonly image?: string;
   readonly report?: string;
   readonly feedback?: FeedbackLevel;
   readonly gitRef?: string;

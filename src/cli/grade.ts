@@ -13,6 +13,7 @@ export function addGrade(program: Command, context: CliContext, done: (code: Exi
     .option('-e, --exercise <slug|folder>', 'the exercise; default: the one whose folder or name the submission has')
     .option('-s, --suite <file|folder>', 'grade with these pytest files instead of an exercise')
     .option('--entry <file>', 'the file the suite imports, where it is not what the exercise says')
+    .option('--image <name>', 'the sandbox image for --suite, such as web or data; default: python')
     .option('-r, --report <file|->', 'write the report as JSON to a file, or to standard output')
     .addOption(
       new Option('--feedback <level>', "how much the report tells; default: the exercise's").choices([

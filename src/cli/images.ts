@@ -14,7 +14,7 @@ export function addImages(program: Command, context: CliContext, done: (code: Ex
   images
     .command('build')
     .description('Build what is missing; a tag says what is in an image, so one that is there is up to date.')
-    .argument('[names...]', 'images to build, with what they stand on; default: all')
+    .argument('[names...]', 'images to build, with what they stand on; default: what every grading needs')
     .option('-q, --quiet', 'no progress on standard error')
     .action(async (names: readonly string[], flags: { readonly quiet?: true }) => {
       await build(names, flags, context);
@@ -65,6 +65,6 @@ async function assertKnown(names: readonly string[], images: ImageStore): Promis
   }
 }
 
-function row({ name, tag, built, sizeBytes }: ImageState): readonly string[] {
-  return [name, built ? 'built' : 'missing', sizeBytes === undefined ? '' : formatBytes(sizeBytes), tag];
+function row({ name, tag, built, onDemand, sizeBytes }: ImageState): readonly string[] {
+  return [name, built ? 'built' : onDemand ? 'on demand' : 'missing', sizeBytes === undefined ? '' : formatBytes(sizeBytes), tag];
 }

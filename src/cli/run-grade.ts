@@ -48,11 +48,13 @@ async function grade(path: string, flags: GradeFlags, context: CliContext, known
   await using engine = await openEngine(context);
   const { gradeSubmission } = await import('../grading/grade-submission.ts');
   const { signal } = context;
+  const store = openImages(engine, context);
   const working = gradeSubmission({
     exercise,
     submission,
     engine,
-    images: openImages(engine, context),
+    // Most images are built the first time an exercise asks for them.
+    images: { reference: (name) => store.ensure(name, { progress: display.progress, signal }) },
     signal,
     progress: display.progress,
     ...(logger === undefined ? {} : { logger }),
@@ -77,7 +79,7 @@ async function readBoth(
   known: Known,
 ): Promise<{ readonly exercise: Exercise; readonly submission: Submission }> {
   const { cwd, signal } = context;
-  const { suite, entry, gitRef } = flags;
+  const { suite, entry, image, gitRef } = flags;
   const read = async (wanted: readonly string[]): Promise<Submission> => {
     known.submission = await readSubmission(resolve(cwd, path), {
       entry: wanted,
@@ -96,7 +98,7 @@ async function readBoth(
     if (about !== undefined) {
       submission = known.submission = asEntry(submission, [about]);
     }
-    known.exercise = await chooseSuite({ suite, entry: about, submission, cwd, signal });
+    known.exercise = await chooseSuite({ suite, entry: about, image, submission, cwd, signal });
     return { exercise: known.exercise, submission };
   }
   const root = resolve(cwd, flags.catalog);

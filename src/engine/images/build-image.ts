@@ -19,6 +19,8 @@ export interface BuildImageOptions {
   readonly tempFolder: string;
   /** What `FROM` gets, as build argument BASE. */
   readonly parent: string;
+  /** What a build stage's `FROM` gets, as build argument BUILD. */
+  readonly builder: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -30,7 +32,7 @@ export interface BuildImageOptions {
  * @throws {ImageBuildError} with the end of the build's log.
  */
 export async function buildImage(definition: ImageDefinition, options: BuildImageOptions): Promise<void> {
-  const { engine, host, parent, labels, onLog, signal } = options;
+  const { engine, host, parent, builder, labels, onLog, signal } = options;
   await using context = await makeTempFolder(options.tempFolder, 'waymark-build-');
   await assembleContext(definition, options, context.path);
   const log: string[] = [];
@@ -40,7 +42,7 @@ export async function buildImage(definition: ImageDefinition, options: BuildImag
       tag: definition.tag,
       labels,
       // Docker knows the proxy names and keeps them out of the image and its history.
-      buildArgs: { BASE: parent, ...proxyVariables(host.env) },
+      buildArgs: { BASE: parent, ...(builder === undefined ? {} : { BUILD: builder }), ...proxyVariables(host.env) },
       onLog: (line) => {
         if (log.push(line) > logTailLines) log.shift();
         onLog(line);
@@ -58,7 +60,7 @@ export async function buildImage(definition: ImageDefinition, options: BuildImag
 
 async function assembleContext(
   definition: ImageDefinition,
-  { imagesFolder, parent, host }: BuildImageOptions,
+  { imagesFolder, parent, builder, host }: BuildImageOptions,
   context: string,
 ): Promise<void> {
   const copied: ContextFile[] = [];
@@ -69,7 +71,8 @@ async function assembleContext(
     copied.push({ path: copy, target });
   }
   // A tag must not be given to other contents than it stands for: somebody may just be writing these files.
-  if ((await contentTag(definition.name, definition.from === undefined ? undefined : parent, copied)) !== definition.tag) {
+  const standsOn = [definition.from === undefined ? undefined : parent, builder].filter((tag) => tag !== undefined);
+  if ((await contentTag(definition.name, standsOn, copied)) !== definition.tag) {
     throw new ImageBuildError(`The sources of image "${definition.name}" changed while they were copied.`, {
       next: 'Try again.',
     });

@@ -11,6 +11,8 @@ export interface ImageDefinition {
   readonly tag: string;
   /** The image it stands on; `undefined` for one that stands on Debian itself. */
   readonly from: string | undefined;
+  /** The image that a build stage of its stands on: build argument BUILD. `undefined` for one that needs none. */
+  readonly builtWith: string | undefined;
   /** Further folders in its build context, relative to runner-images/, at the same place there. */
   readonly copies: readonly string[];
   /** Grading does without it: built only when it is named. */
@@ -19,13 +21,14 @@ export interface ImageDefinition {
 
 interface ImageFile {
   readonly from?: string;
+  readonly builtWith?: string;
   readonly copies: readonly string[];
   readonly onDemand: boolean;
 }
 
 /**
  * Every image under `imagesFolder`, parents before what stands on them. An image's `image.json` may say
- * `{ "from": "base", "copies": ["wire/src"], "onDemand": true }`; without one it stands on Debian and copies nothing.
+ * `{ "from": "base", "builtWith": "build", "copies": ["wire/src"], "onDemand": true }`; without one it stands on Debian and copies nothing.
  * @throws {ImageBuildError} when an image.json is wrong or images stand on each other in a circle.
  */
 export async function readImageDefinitions(imagesFolder: string): Promise<readonly ImageDefinition[]> {
@@ -40,9 +43,9 @@ export async function readImageDefinitions(imagesFolder: string): Promise<readon
   return [...defined.values()];
 }
 
-/** @param parentTag content tag of the image it stands on; `undefined` for Debian itself */
-export async function contentTag(name: string, parentTag: string | undefined, files: readonly ContextFile[]): Promise<string> {
-  const hash = await contentHash(parentTag ?? 'debian', files);
+/** @param standsOn content tags of the images it stands on and is built with; none for Debian itself */
+export async function contentTag(name: string, standsOn: readonly string[], files: readonly ContextFile[]): Promise<string> {
+  const hash = await contentHash(standsOn.length === 0 ? 'debian' : standsOn.join(' '), files);
   return `waymark/${name}:${hash.slice(0, 16)}`;
 }
 
@@ -73,10 +76,11 @@ async function define(name: string, reading: Reading): Promise<ImageDefinition> 
   if (reading.pending.has(name))
     throw new ImageBuildError(`Image "${name}" stands on itself: ${[...reading.pending, name].join(' → ')}.`);
   reading.pending.add(name);
-  const parent = file.from === undefined ? undefined : await define(file.from, reading);
+  const standsOn: string[] = [];
+  for (const other of [file.from, file.builtWith]) if (other !== undefined) standsOn.push((await define(other, reading)).tag);
   const sources = await listContext(reading.imagesFolder, { name, copies: file.copies });
-  const tag = await contentTag(name, parent?.tag, sources);
-  const definition = { name, tag, from: file.from, copies: file.copies, onDemand: file.onDemand };
+  const tag = await contentTag(name, standsOn, sources);
+  const definition = { name, tag, from: file.from, builtWith: file.builtWith, copies: file.copies, onDemand: file.onDemand };
   reading.defined.set(name, definition);
   return definition;
 }
@@ -97,7 +101,13 @@ async function readImageFile(folder: string, names: readonly string[]): Promise<
   const copies = 'copies' in value ? value.copies : [];
   if (!Array.isArray(copies) || !copies.every((copy) => typeof copy === 'string')) throw wrong();
   const onDemand = 'onDemand' in value && value.onDemand === true;
-  if (from === undefined) return { copies, onDemand };
-  if (typeof from !== 'string') throw wrong();
-  return { from, copies, onDemand };
+  const builtWith = 'builtWith' in value ? value.builtWith : undefined;
+  if (from !== undefined && typeof from !== 'string') throw wrong();
+  if (builtWith !== undefined && typeof builtWith !== 'string') throw wrong();
+  return {
+    copies,
+    onDemand,
+    ...(from === undefined ? {} : { from }),
+    ...(builtWith === undefined ? {} : { builtWith }),
+  };
 }

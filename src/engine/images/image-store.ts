@@ -17,6 +17,8 @@ export interface ImageState {
   /** The tag it has, or would have, for the sources at hand. */
   readonly tag: string;
   readonly built: boolean;
+  /** Built when an exercise or a command asks for it. */
+  readonly onDemand: boolean;
   /** Absent when it is not built. */
   readonly sizeBytes?: number;
 }
@@ -28,7 +30,7 @@ export interface BuildOptions {
 
 /** The runner images of this checkout or installation on one engine. */
 export interface ImageStore {
-  /** Parents first; one that is built on demand only when it is there. */
+  /** Parents first. */
   list(): Promise<readonly ImageState[]>;
   /** Content tag of an image, built or not. @throws {RunnerImageMissingError} for a name we do not have. */
   reference(name: string): Promise<string>;
@@ -70,7 +72,7 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
     // Read again: while the one before was built, somebody may have gone on writing.
     const all = await readImageDefinitions(folder);
     const definition = byName(all, name);
-    const { tag, from } = definition;
+    const { tag, from, builtWith } = definition;
     const progress = options.progress ?? noProgress;
     const step = `image ${name}`;
     if ((await engine.find(tag)) !== undefined) return progress({ step, state: 'skipped', detail: tag });
@@ -78,8 +80,9 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
     const onLog = (detail: string) => progress({ step, state: 'update', detail });
     const common = { engine, host, tempFolder: temp, onLog, ...(options.signal === undefined ? {} : { signal: options.signal }) };
     const parent = from === undefined ? await obtainDebian(common) : byName(all, from).tag;
+    const builder = builtWith === undefined ? undefined : byName(all, builtWith).tag;
     const labels = { [imageLabel]: name };
-    await buildImage(definition, { ...common, imagesFolder: folder, parent, labels });
+    await buildImage(definition, { ...common, imagesFolder: folder, parent, builder, labels });
     progress({ step, state: 'done', detail: tag });
   }
 
@@ -88,14 +91,18 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
 
     async list() {
       const definitions = await readImageDefinitions(folder);
-      const states = await Promise.all(
+      return Promise.all(
         definitions.map(async ({ name, tag, onDemand }) => {
           const image = await engine.find(tag);
-          const state = { name, tag, built: image !== undefined, ...(image === undefined ? {} : { sizeBytes: image.sizeBytes }) };
-          return onDemand && image === undefined ? undefined : state;
+          return {
+            name,
+            tag,
+            onDemand,
+            built: image !== undefined,
+            ...(image === undefined ? {} : { sizeBytes: image.sizeBytes }),
+          };
         }),
       );
-      return states.filter((state) => state !== undefined);
     },
 
     async reference(name) {
@@ -105,6 +112,8 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
     },
 
     async ensure(name, options) {
+      const tag = await this.reference(name);
+      if ((await engine.find(tag)) !== undefined) return tag;
       await build([name], options);
       return this.reference(name);
     },
@@ -133,7 +142,7 @@ function withParents(definitions: readonly ImageDefinition[], names: readonly st
   const add = (name: string): void => {
     const definition = byName(definitions, name);
     wanted.add(definition);
-    if (definition.from !== undefined) add(definition.from);
+    for (const other of [definition.from, definition.builtWith]) if (other !== undefined) add(other);
   };
   names.forEach(add);
   return definitions.filter((definition) => wanted.has(definition));

@@ -1,16 +1,18 @@
 """The library modules a submission imports, imported once before any worker is forked: each test then starts with them.
 
-Only modules of a fixed list, found as text: nothing of the submission runs here, and its folder is not on the path.
+Only modules of a fixed list, and those an image lists below ``LISTS``, found as text: nothing of the submission runs here,
+and its folder is not on the path.
 """
 
 import contextlib
 import importlib
+import os
 import re
 from collections.abc import Iterable
 
 MAX_SOURCE_BYTES = 256 * 1024
 
-_IMPORT = re.compile(rb"^[ \t]*(?:from[ \t]+([a-z_.]+)[ \t]+import|import[ \t]+([a-z_., \t]+))", re.MULTILINE)
+_IMPORT = re.compile(rb"^[ \t]*(?:from[ \t]+([a-z0-9_.]+)[ \t]+import|import[ \t]+([a-z0-9_., \t]+))", re.MULTILINE)
 _COMMON = frozenset(
     """abc argparse array ast asyncio base64 bisect calendar cmath collections collections.abc concurrent.futures contextlib
     contextvars copy csv dataclasses datetime decimal difflib enum fractions functools glob hashlib heapq hmac html inspect io
@@ -20,11 +22,24 @@ _COMMON = frozenset(
 )
 
 
+LISTS = "/opt/waymark/preload"
+"""Text files of an image, a module on each line: the frameworks it has."""
+
+
 def preload(files: Iterable[tuple[str, bytes]]) -> None:
     """Import what the sources name. A module that cannot be imported here is left to the submission."""
-    for name in sorted(named(files) & _COMMON):
+    for name in sorted(named(files) & (_COMMON | listed())):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+
+
+def listed() -> set[str]:
+    found: set[str] = set()
+    with contextlib.suppress(FileNotFoundError):
+        for name in os.listdir(LISTS):
+            with open(os.path.join(LISTS, name), encoding="ascii") as lines:
+                found.update(lines.read().split())
+    return found
 
 
 def named(files: Iterable[tuple[str, bytes]]) -> set[str]:
