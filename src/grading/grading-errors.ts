@@ -15,6 +15,11 @@ export class SuiteEmptyError extends ExerciseError {
   readonly code = 'WAYMARK_SUITE_EMPTY';
 }
 
+/** The suite asks for what cannot be given to it, whatever the submission. */
+export class SuiteFaultError extends ExerciseError {
+  readonly code = 'WAYMARK_SUITE_FAULT';
+}
+
 /** The exercise asks for services, such as a database, that nothing here can start. */
 export class ServicesUnsupportedError extends ExerciseError {
   readonly code = 'WAYMARK_SERVICES_UNSUPPORTED';

@@ -9,6 +9,7 @@ import { safeText } from '../report/text-safety.ts';
 import { CaseClock } from './case-clock.ts';
 import { type CaseFacts, readCaseFacts, textAt } from './case-facts.ts';
 import { parseBody } from './collect-suite.ts';
+import { SuiteFaultError } from './grading-errors.ts';
 import { type Interruption, interruptionOf, strainOf } from './interruption.ts';
 import type { SandboxSupply } from './sandbox-supply.ts';
 import { stableText } from './stable-text.ts';
@@ -155,6 +156,10 @@ export class SuiteRun {
       }
       case 'finished':
         return { kind: 'finished' };
+      case 'fault':
+        throw new SuiteFaultError(`The suite cannot be run: ${textAt(parseBody(body), 'why') ?? 'it did not say why'}.`, {
+          next: 'Mend the suite; it is not the submission that is at fault.',
+        });
       case 'broken':
         throw new JudgeBrokenError(`The judge failed: ${lastLine(textAt(parseBody(body), 'why') ?? '')}`, {
           cause: new Error(textAt(parseBody(body), 'why')),

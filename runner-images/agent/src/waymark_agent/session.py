@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import importlib
 import random
 import sys
 import threading
@@ -112,6 +113,8 @@ class Session:
 
     def begin(self, message: dict[str, object]) -> Raw:
         wanted: dict[str, list[str]] = message["modules"]  # type: ignore[assignment]
+        for kit in message.get("kits", ()):  # type: ignore[attr-defined]
+            importlib.import_module(f"waymark_agent.kits.{kit}").before_import()
         offer_helpers(message.get("helpers") or {})  # type: ignore[arg-type]
         self.replay(message.get("before"))
         for module, error in load_modules(wanted):

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
 
-from waymark import library
-from waymark.errors import ImportFailed, SubmissionGone
+from waymark import kits, library
+from waymark.errors import ImportFailed, SubmissionGone, SuiteFault
 from waymark.grading import Grading, SharedPhase, failure_facts
 from waymark.imports import LastResort, Submission
 from waymark.plugin import SuitePlugin, is_test_name, remember_comparisons
@@ -42,6 +42,7 @@ class Suite:
     modules: Sequence[str]
     others: Sequence[str]
     shares_helpers: bool
+    image: str
 
 
 def write_suite(name: str, content: dict[str, Any]) -> Suite:
@@ -52,7 +53,7 @@ def write_suite(name: str, content: dict[str, Any]) -> Suite:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         with open(target, "wb") as file:
             file.write(base64.b64decode(data))
-    return Suite(folder, content["modules"], content.get("others", []), bool(content.get("shareHelpers")))
+    return Suite(folder, content["modules"], content.get("others", []), bool(content.get("shareHelpers")), str(content["image"]))
 
 
 def collect(control: socket.socket, suite: Suite) -> NoReturn:
@@ -62,12 +63,21 @@ def collect(control: socket.socket, suite: Suite) -> NoReturn:
         if plugin.submission.touched or plugin.errors:
             say(control.fileno(), {"t": "not-collected"}, reasons(plugin, plugin.submission.touched))
             os._exit(0)
+        refuse_image(control.fileno(), session, suite)
         plugin.prepare(session)
         facts = {"cases": plugin.cases(session), "modules": plugin.submission.wanted}
         say(control.fileno(), {"t": "collected"}, facts)
         serve_gradings(control, plugin, session)
 
     run_pytest(suite, collected, control.fileno())
+
+
+def refuse_image(fd: int, session: pytest.Session, suite: Suite) -> None:
+    """Ends the process where the sandbox of the exercise lacks what a test asks for."""
+    why = kits.missing_image(session.items, suite.image)
+    if why is not None:
+        say(fd, {"t": "not-collected"}, {"touched": None, "errors": [why]})
+        os._exit(0)
 
 
 def serve_gradings(control: socket.socket, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
@@ -93,6 +103,8 @@ def grade(fd: int, run: str, first: int, plugin: SuitePlugin, session: pytest.Se
         say(fd, {"t": "finished"}, None)
     except ChannelClosed:
         pass
+    except SuiteFault as fault:
+        say(fd, {"t": "fault"}, {"why": str(fault)})
     except BaseException:
         say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
     os._exit(0)
@@ -115,6 +127,7 @@ def grade_live(fd: int, run: str, first: int, suite: Suite) -> NoReturn:
             state["phase"].__exit__()
             plugin.submission.ready = False
             grading.line.finish()
+            refuse_image(fd, session, suite)
             if say_what_was_found(fd, plugin, session):
                 read_frame(fd)
                 plugin.prepare(session)
@@ -123,6 +136,8 @@ def grade_live(fd: int, run: str, first: int, suite: Suite) -> NoReturn:
                 say(fd, {"t": "finished"}, None)
         except ChannelClosed:
             pass
+        except SuiteFault as fault:
+            say(fd, {"t": "fault"}, {"why": str(fault)})
         except BaseException:
             say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
         os._exit(0)
@@ -198,7 +213,7 @@ def run_pytest(suite: Suite, collected: Any, fd: int, before: Any = None) -> NoR
         *("--import-mode=prepend", "--continue-on-collection-errors"),
         *names,
     ]
-    code = pytest.main(arguments, plugins=[plugin])
+    code = pytest.main(arguments, plugins=[plugin, *kits.fixture_modules()])
     # Only reached when pytest gave up before it had collected.
     plugin.errors.append(("", f"pytest ended with {code!r}"))
     say(fd, {"t": "not-collected"}, reasons(plugin, submission.touched))

@@ -23,6 +23,13 @@ class SubmissionRaised(Exception):
     """
 
 
+class SuiteFault(BaseException):
+    """The suite asks for what cannot be given to it, whatever the submission. Ends the grading: it is the author's to mend.
+
+    The message is a sentence for the author. Never raise it for something a submission could bring about.
+    """
+
+
 class ImportFailed(BaseException):
     """A module of the submission cannot be imported."""
 

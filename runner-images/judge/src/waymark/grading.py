@@ -7,13 +7,14 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 from waymark.crossing import Crossing
-from waymark.errors import ImportFailed, SubmissionGone
+from waymark import kits
+from waymark.errors import ImportFailed, SubmissionGone, SuiteFault
 from waymark.line import Line, Message, Request
 from waymark.outcomes import Fact, Outcome
 from waymark.shared_process import SharedProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pytest
     from waymark_wire.plain import Json
@@ -48,7 +49,7 @@ class Grading:
         self.outcome = Outcome()
         self.tell({"t": "case-begins", "case": item.nodeid}, None)
         try:
-            self.start_worker()
+            self.start_worker(item)
             self.loaded = True
             self.requests_before = self.line.requests
         except ImportFailed as failed:
@@ -61,22 +62,23 @@ class Grading:
         except SubmissionGone as error:
             self.outcome.fail(error)
 
-    def start_worker(self) -> None:
-        """A shared fixture's objects live in a worker: while there are such, the worker of the test before goes on."""
+    def start_worker(self, item: pytest.Item | None = None) -> None:
+        """For this test, or for the collection. A shared fixture's objects live in a worker: while there are such, the worker of the test before goes on."""
         submission, crossing = self.plugin.submission, self.crossing
         submission.ready = False
         if not self.kept:
             crossing.forget_worker()
             self.shared.begin()
+        used = [] if item is None else kits.used_by(item)
         try:
-            body = self.ask_to_begin()
+            body = self.ask_to_begin(used)
         except ImportFailed as failed:
             helper = self.helper_for(failed)
             if helper is None:
                 raise
             self.line.finish()
             self.helpers |= helper
-            body = self.ask_to_begin()
+            body = self.ask_to_begin(used)
         if not self.kept:
             crossing.relink()
         self.line.believe(lambda: self.learn(body))
@@ -88,8 +90,20 @@ class Grading:
         self.crossing.take(body)
         self.plugin.submission.learn(body.get("v"), self.crossing)
 
-    def ask_to_begin(self) -> Message:
+    def ask_to_begin(self, used: Sequence[kits.Kit]) -> Message:
         request: Request = {"op": "begin", "modules": self.plugin.submission.wanted, "keep": self.kept}
+        early = [kit.module for kit in used if kit.before_import]
+        if early:
+            request["kits"] = early
+        self.plugin.submission.imported_here = all(kit.imports_submission for kit in used)
+        if not self.plugin.submission.imported_here:
+            request["modules"] = {}
+        if self.kept and (early or not request["modules"]):
+            names = ", ".join(sorted(name for kit in used for name in kit.fixtures))
+            raise SuiteFault(
+                f"a test that uses one of the fixtures {names} needs a worker of its own, and cannot have one while a fixture "
+                "of a wider scope holds objects of the submission: give that fixture the scope of a function"
+            )
         if not self.kept:
             # What the collection did came before any name was asked for; fixtures came after.
             request["before"] = [

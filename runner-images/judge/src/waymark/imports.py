@@ -14,7 +14,7 @@ from importlib.machinery import ModuleSpec
 from typing import TYPE_CHECKING, Any
 
 from waymark.call_sites import is_guarded, is_tried
-from waymark.errors import CannotCross, MissingName, TouchedWhileCollecting
+from waymark.errors import CannotCross, MissingName, SuiteFault, TouchedWhileCollecting
 from waymark.lazy import Failing, LazyName
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Submission:
         self.crossing: Crossing | None = None
         self.ready = False
         self.collecting = True
+        self.imported_here = True
         self.wanted: dict[str, list[str]] = {}
         self.lazy: dict[tuple[str, str], LazyName] = {}
         self.values: dict[tuple[str, str], object] = {}
@@ -62,6 +63,7 @@ class Submission:
         """The module runs in the sandbox: when the next worker begins, or now when there is one."""
         if self.is_live():
             worker, name = self.border().worker, module.__name__
+            self.refuse_unimported(name)
             reloaded = module.__dict__.get("_wm_loaded") == worker
             # Loaded once and taken out of ``sys.modules`` since: the suite wants it anew.
             fresh = not reloaded and self.imported.get(name) == worker
@@ -74,6 +76,14 @@ class Submission:
                 raise
             module.__dict__["_wm_loaded"] = self.imported[name] = worker
             self.forget_values(name)
+
+    def refuse_unimported(self, module: str) -> None:
+        """In a test about the submission's source nothing of it may run."""
+        if not self.imported_here:
+            raise SuiteFault(
+                f"a test looks at the submission's source and uses {module} as well; nothing of the submission is imported in such "
+                "a test, so make two of it"
+            )
 
     def forget_values(self, module: str) -> None:
         """The module was loaded anew: what its names meant is no longer so."""
@@ -103,6 +113,7 @@ class Submission:
         """What ``from module import name`` or ``module.name`` gives."""
         __tracebackhide__ = True
         if self.is_live():
+            self.refuse_unimported(module)
             try:
                 value = self.border().get(ModuleReference(module), name)
                 if self.collecting:

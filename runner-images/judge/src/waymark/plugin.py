@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from waymark import sourced
+from waymark import kits, sourced
 from waymark.declared import declare
+from waymark.errors import SuiteFault
 from waymark.guards import Guard
 from waymark.imports import ModuleMirror, Submission
 from waymark.patches import Patches
@@ -87,6 +88,7 @@ class SuitePlugin:
 
     def prepare(self, session: pytest.Session) -> None:
         """Remember where the submission's names went, once for all gradings."""
+        kits.prepare(session.items)
         self.slots.scan_modules(self.is_suite_module)
         for item in session.items:
             spec = getattr(item, "callspec", None)
@@ -111,6 +113,8 @@ class SuitePlugin:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             finally:
                 grading.end(item)
+            if isinstance(grading.outcome.failure, SuiteFault):
+                raise grading.outcome.failure
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:

@@ -1,0 +1,1 @@
+"""What the fixtures of the judge's kits call here: each module is the other half of one in ``waymark.kits``."""
