@@ -102,7 +102,7 @@ class Orchestrator:
         self.submission = submission
         modules = sorted({path.partition("/")[0].removesuffix(".py") for path in submission})
         files = [[path, base64.b64encode(text.encode()).decode()] for path, text in suite.items()]
-        content = {"files": files, "modules": modules, "others": []} | told
+        content = {"files": files, "image": "python", "modules": modules, "others": []} | told
         graded = Graded()
         judge, link = self.start("alone", content)
         with judge, link:
