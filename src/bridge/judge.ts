@@ -18,6 +18,17 @@ export interface JudgeTalk {
   close(): void;
 }
 
+/** The judge's end of connections to the services of one grading. See `waymark_wire/relay.py`. */
+export interface JudgeNetwork {
+  /**
+   * Has the judge listen on these ports of a loopback address; `hear` gets the frames about connections.
+   * @throws {JudgeError}
+   */
+  listen(address: string, ports: readonly number[], hear: (frame: Frame) => void): Promise<void>;
+  send(header: object, body?: Buffer): void;
+  close(): void;
+}
+
 /**
  * The judge container as the bridge speaks with it: one connection, many suites and gradings, told apart by name.
  * The judge is trusted; whatever it gets wrong is our fault and never a grade.
@@ -26,6 +37,7 @@ export class Judge implements AsyncDisposable {
   readonly #container: Container;
   readonly #decoder = new FrameDecoder(judgeFrameBytes, judgeHeaderBytes);
   readonly #talks = new Map<string, Inbox>();
+  readonly #networks = new Map<string, (frame: Frame) => void>();
   #failure: Error | undefined;
 
   private constructor(container: Container) {
@@ -67,6 +79,30 @@ export class Judge implements AsyncDisposable {
     return this.#talk(`run:${name}`, { run: name });
   }
 
+  /** The network of a grading with services, by a name that is unique in this judge. */
+  network(name: string): JudgeNetwork {
+    const label = { net: name };
+    const send = (header: object, body?: Buffer): void => {
+      this.#container.stdin.write(encodeFrame({ ...header, ...label }, body));
+    };
+    return {
+      send,
+      listen: async (address, ports, hear) => {
+        const inbox = this.#open(`net:${name}`);
+        this.#networks.set(name, hear);
+        send({ t: 'network' }, Buffer.from(JSON.stringify({ address, ports })));
+        await inbox.next();
+      },
+      close: () => {
+        this.#networks.delete(name);
+        this.#talks.delete(`net:${name}`);
+        if (this.#failure === undefined) {
+          send({ t: 'network-over' });
+        }
+      },
+    };
+  }
+
   #talk(key: string, label: Readonly<Record<string, string>>): JudgeTalk {
     const inbox = this.#open(key);
     return {
@@ -95,8 +131,19 @@ export class Judge implements AsyncDisposable {
     }
     try {
       for (const frame of this.#decoder.feed(chunk)) {
-        const { run, suite } = frame.header;
-        const key = typeof run === 'string' ? `run:${run}` : typeof suite === 'string' ? `suite:${suite}` : '';
+        const { run, suite, net } = frame.header;
+        if (typeof net === 'string' && frame.header['t'] === 'link') {
+          this.#networks.get(net)?.(frame);
+          continue;
+        }
+        const key =
+          typeof run === 'string'
+            ? `run:${run}`
+            : typeof suite === 'string'
+              ? `suite:${suite}`
+              : typeof net === 'string'
+                ? `net:${net}`
+                : '';
         // A conversation that was closed may still have frames on their way.
         this.#talks.get(key)?.put(frame);
       }

@@ -62,14 +62,20 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /**
-   * Hands the submission over and waits until the agent has it.
+   * Hands the submission over, with what is added to its environment, and waits until the agent has it.
    * @throws {SandboxFailedError}
    */
-  static async load(container: Container, submission: Submission, limits: Limits): Promise<Sandbox> {
+  static async load(
+    container: Container,
+    submission: Submission,
+    limits: Limits,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Sandbox> {
     const sandbox = new Sandbox(container);
     const content = {
       files: submission.files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]),
       outputBytes: limits.outputBytes,
+      environment,
     };
     const ready = sandbox.#expect(undefined);
     const sent = sandbox.#send(encodeFrame({ t: 'submission' }, Buffer.from(JSON.stringify(content))));

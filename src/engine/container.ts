@@ -8,7 +8,7 @@ export interface ContainerExit {
 }
 
 /** What the container is for: decides its user, its labels and its hardening. */
-export type ContainerRole = 'judge' | 'sandbox';
+export type ContainerRole = 'judge' | 'sandbox' | 'gate' | 'service';
 
 /** Ceilings the engine enforces on the whole container. */
 export interface ContainerLimits {
@@ -27,6 +27,8 @@ export interface ContainerSpec {
   /** Reference of an image that is on the engine; digest or content tag. */
   readonly image: string;
   readonly limits: ContainerLimits;
+  /** Id of a running container whose network namespace it shares. Default: one of its own, with a loopback and nothing else. */
+  readonly networkOf?: string;
 }
 
 /**

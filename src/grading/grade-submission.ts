@@ -1,21 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { Judge } from '../bridge/judge.ts';
+import { Judge, type JudgeNetwork } from '../bridge/judge.ts';
 import type { Engine } from '../engine/engine.ts';
+import { serviceImage } from '../engine/images/image-definition.ts';
 import type { Exercise } from '../model/exercise.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 import type { Submission } from '../model/submission.ts';
 import type { CaseResult, CaseUsage, DeclaredCase, Verdict } from '../model/verdict.ts';
+import { isServiceName, type ServiceName, serviceKinds } from '../services/service-kinds.ts';
+import { ServiceSet } from '../services/service-set.ts';
 import { caseResult } from './case-result.ts';
 import { collectionErrors, collectSuite } from './collect-suite.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import { agreeBeside } from './declared-cases.ts';
-import { ServicesUnsupportedError } from './grading-errors.ts';
+import { ServiceUnknownError } from './grading-errors.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { Phases } from './phases.ts';
 import { type CaseRun, SuiteRun } from './run-suite.ts';
 import { SandboxSupply } from './sandbox-supply.ts';
+import { readServiceOrder } from './service-order.ts';
 import { suiteBody, suiteModules } from './suite-modules.ts';
 
 /** Where runner images are known by name. */
@@ -73,48 +77,41 @@ export async function gradeSubmission(options: GradeOptions): Promise<Grading> {
 
 async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promise<Grading> {
   const { exercise, submission, engine, images, signal, progress = noProgress, logger } = options;
-  if (exercise.services.length > 0) {
-    throw new ServicesUnsupportedError(
-      `"${exercise.slug}" needs ${exercise.services.join(', ')} beside it, which this version cannot start.`,
-      {
-        next: 'Take "services" out of its exercise.json, or wait for a version that has them.',
-      },
-    );
-  }
+  const services = serviceNames(exercise);
   const startedAt = new Date();
   const phases = new Phases();
   const id = randomBytes(8).toString('hex');
 
-  progress({ step: 'Starting judge and sandbox', state: 'start' });
+  progress({ step: services.length === 0 ? 'Starting judge and sandbox' : `Starting ${services.join(', ')}`, state: 'start' });
   const [judgeImage, sandboxImage] = await Promise.all([images.reference('judge'), images.reference(exercise.image)]);
+  const network = Promise.withResolvers<JudgeNetwork>();
+  network.promise.catch(() => undefined);
+  const beside = services.length === 0 ? undefined : openServices(options, services, parts, network.promise);
+  // Looked at below; until then a failure must not count as unhandled.
+  beside?.catch(() => undefined);
   const sandboxes = parts.use(
     new SandboxSupply({
       containers: engine,
       image: sandboxImage,
       submission,
       limits: exercise.limits,
+      ...(beside === undefined ? {} : { beside }),
       ...(signal === undefined ? {} : { signal }),
     }),
   );
   const opening = sandboxes.take();
-  // Looked at below; until then a failure must not count as unhandled.
   opening.catch(() => undefined);
-  const container = await engine.open(
-    { role: 'judge', image: judgeImage, limits: judgeLimits },
-    signal === undefined ? {} : { signal },
-  );
-  if (parts.disposed) {
-    // Stopped while the container came up: it is nobody's yet.
-    await container[Symbol.asyncDispose]();
-  }
-  signal?.throwIfAborted();
-  const judge = await Judge.start(parts.use(container));
+  const starting = startJudge(options, judgeImage, parts);
+  // Services wait for it: they have to know when it does not come.
+  starting.then((judge) => network.resolve(judge.network(id)), network.reject);
+  const judge = await starting;
   phases.mark('judge');
 
   progress({ step: 'Collecting the suite', state: 'start' });
   const modules = suiteModules(exercise, submission);
   const suite = await collectSuite(judge, id, exercise, modules);
   phases.mark('collect');
+  const serviceSet = await beside;
   await opening;
   phases.mark('sandbox');
   logger?.debug({ id, exercise: exercise.slug, collected: suite.kind, submission: submission.digest }, 'ready to grade');
@@ -128,14 +125,15 @@ async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promis
     start: (from) => {
       const talk = judge.run(`${id}-${from}`);
       if (suite.kind === 'alone') {
-        talk.say({ t: 'grade', suite: id, from });
+        talk.say({ t: 'grade', suite: id, from }, serviceSet && Buffer.from(JSON.stringify(serviceSet.facts)));
       } else {
-        talk.say({ t: 'grade-live', from }, suiteBody(exercise, modules));
+        talk.say({ t: 'grade-live', from }, suiteBody(exercise, modules, serviceSet?.facts));
       }
       return talk;
     },
     sandboxes,
     limits: exercise.limits,
+    ...(serviceSet === undefined ? {} : { onServiceOrder: (order) => serviceSet.carryOut(readServiceOrder(order)) }),
     onUsage: (one) => usage.push(one),
     onCase: (one) => {
       runs.set(one.id, one);
@@ -173,6 +171,50 @@ async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promis
       submissionTimeMs: run.clock.gradingTimeMs,
     }),
   };
+}
+
+async function startJudge({ engine, signal }: GradeOptions, image: string, parts: AsyncDisposableStack): Promise<Judge> {
+  const container = await engine.open({ role: 'judge', image, limits: judgeLimits }, signal === undefined ? {} : { signal });
+  if (parts.disposed) {
+    // Stopped while the container came up: it is nobody's yet.
+    await container[Symbol.asyncDispose]();
+  }
+  signal?.throwIfAborted();
+  return Judge.start(parts.use(container));
+}
+
+/** @throws {ServiceUnknownError} for a name that no service has. */
+function serviceNames({ slug, services }: Exercise): readonly ServiceName[] {
+  const unknown = services.find((name) => !isServiceName(name));
+  if (unknown !== undefined) {
+    throw new ServiceUnknownError(`"${slug}" asks for the service "${unknown}", which there is not.`, {
+      next: `Name one of: ${Object.keys(serviceKinds).join(', ')}.`,
+    });
+  }
+  return services.filter(isServiceName);
+}
+
+async function openServices(
+  { engine, images, signal }: GradeOptions,
+  names: readonly ServiceName[],
+  parts: AsyncDisposableStack,
+  network: Promise<JudgeNetwork>,
+): Promise<ServiceSet> {
+  const set = await ServiceSet.open(
+    {
+      names,
+      containers: engine,
+      image: (name) => images.reference(name === 'gate' ? name : serviceImage(name)),
+      ...(signal === undefined ? {} : { signal }),
+    },
+    network,
+  );
+  if (parts.disposed) {
+    // Stopped while they came up: they are nobody's yet.
+    await set[Symbol.asyncDispose]();
+    return set;
+  }
+  return parts.use(set);
 }
 
 interface Measured {

@@ -20,7 +20,7 @@ export class SuiteFaultError extends ExerciseError {
   readonly code = 'WAYMARK_SUITE_FAULT';
 }
 
-/** The exercise asks for services, such as a database, that nothing here can start. */
-export class ServicesUnsupportedError extends ExerciseError {
-  readonly code = 'WAYMARK_SERVICES_UNSUPPORTED';
+/** The exercise asks for a service that there is not. */
+export class ServiceUnknownError extends ExerciseError {
+  readonly code = 'WAYMARK_SERVICE_UNKNOWN';
 }

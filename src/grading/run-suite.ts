@@ -53,6 +53,8 @@ export interface RunOptions {
   readonly limits: Limits;
   readonly onCase: (run: CaseRun) => void;
   readonly onUsage: (usage: CaseUsage) => void;
+  /** Carries out what the suite orders of a service. Throwing ends the grading. */
+  readonly onServiceOrder?: (order: unknown) => Promise<void>;
   /** A suite that is collected beside the submission: what was collected. Throwing ends the grading. */
   readonly onCollected?: (content: unknown) => void;
 }
@@ -156,6 +158,10 @@ export class SuiteRun {
       }
       case 'finished':
         return { kind: 'finished' };
+      case 'service':
+        await this.#options.onServiceOrder?.(parseBody(body));
+        this.#talk.say({ t: 'service-done', id: header['id'] });
+        return undefined;
       case 'fault':
         throw new SuiteFaultError(`The suite cannot be run: ${textAt(parseBody(body), 'why') ?? 'it did not say why'}.`, {
           next: 'Mend the suite; it is not the submission that is at fault.',

@@ -11,7 +11,14 @@ export interface SupplyOptions {
   readonly image: string;
   readonly submission: Submission;
   readonly limits: Limits;
+  /** Services beside it, once they are ready: the container whose network it shares, and what the submission is told of them. */
+  readonly beside?: Promise<SandboxSurroundings>;
   readonly signal?: AbortSignal;
+}
+
+export interface SandboxSurroundings {
+  readonly gateId: string;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The sandboxes of one grading: one at a time, a fresh one when a test has cost the last its life. */
@@ -54,11 +61,13 @@ export class SandboxSupply implements AsyncDisposable {
 
   async #open(): Promise<Sandbox> {
     const { containers, image, submission, limits, signal } = this.#options;
+    const beside = await this.#options.beside;
+    const network = beside === undefined ? {} : { networkOf: beside.gateId };
     const container = await containers.open(
-      { role: 'sandbox', image, limits: containerLimits(limits) },
+      { role: 'sandbox', image, limits: containerLimits(limits), ...network },
       signal === undefined ? {} : { signal },
     );
-    return Sandbox.load(container, submission, limits);
+    return Sandbox.load(container, submission, limits, beside?.environment);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,7 +5,12 @@ import type { ContainerRole, ContainerSpec } from '../container.ts';
 const MiB = 1024 * 1024;
 
 /** Numeric ids without an entry in any passwd file, ours alone: 65534 is shared with whatever else runs as nobody. */
-export const userIds: Readonly<Record<ContainerRole, number>> = { sandbox: 64_000, judge: 64_001 };
+export const userIds: Readonly<Record<ContainerRole, number>> = {
+  sandbox: 64_000,
+  judge: 64_001,
+  gate: 64_002,
+  service: 64_003,
+};
 
 export interface SettingsContext {
   /** The seccomp profile as JSON text; the API does not read files. */
@@ -23,7 +28,8 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
   const uid = userIds[spec.role];
   return {
     Image: spec.image,
-    Hostname: spec.role,
+    // With another container's network comes its host name.
+    ...(spec.networkOf === undefined ? { Hostname: spec.role } : {}),
     User: `${uid}:${uid}`,
     WorkingDir: '/work',
     Tty: false,
@@ -32,7 +38,8 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
-    NetworkDisabled: true,
+    // True would give a namespace of its own to one that shares another's.
+    NetworkDisabled: spec.networkOf === undefined,
     Healthcheck: { Test: ['NONE'] },
     Labels: { ...context.labels },
     HostConfig: hostSettings(spec, uid, context),
@@ -41,19 +48,20 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
 
 // MaskedPaths and ReadonlyPaths stay unset on purpose: an empty list would unmask all of /proc.
 function hostSettings(
-  { limits }: ContainerSpec,
+  { role, limits, networkOf }: ContainerSpec,
   uid: number,
   context: SettingsContext,
 ): HostConfig & { readonly CgroupnsMode: string } {
   const size = `size=${limits.diskBytes},nr_inodes=${limits.diskEntries}`;
   return {
-    NetworkMode: 'none',
+    NetworkMode: networkOf === undefined ? 'none' : `container:${networkOf}`,
     ReadonlyRootfs: true,
     Privileged: false,
     CapAdd: [],
     CapDrop: ['ALL'],
     // The bare form: Podman knows no `no-new-privileges:true`.
-    SecurityOpt: ['no-new-privileges', `seccomp=${context.seccomp}`],
+    // Servers of Debian need more system calls than Python does: they get the engine's own profile.
+    SecurityOpt: ['no-new-privileges', ...(role === 'service' ? [] : [`seccomp=${context.seccomp}`])],
     PidsLimit: limits.processes,
     Memory: limits.memoryBytes,
     // Equal means no swap; unset would mean as much swap again.

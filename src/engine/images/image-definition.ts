@@ -6,7 +6,10 @@ import { contentHash, listSourceFiles } from './source-files.ts';
 
 /** One folder under runner-images/ that has a Dockerfile. */
 export interface ImageDefinition {
+  /** The folder's name; of one below `services/`, `service-` and that. */
   readonly name: string;
+  /** Relative to runner-images/. */
+  readonly folder: string;
   /** `waymark/<name>:<first 16 hex digits of the content hash>`; the same until an input changes. */
   readonly tag: string;
   /** The image it stands on; `undefined` for one that stands on Debian itself. */
@@ -20,6 +23,7 @@ export interface ImageDefinition {
 }
 
 interface ImageFile {
+  readonly folder: string;
   readonly from?: string;
   readonly builtWith?: string;
   readonly copies: readonly string[];
@@ -33,10 +37,10 @@ interface ImageFile {
  */
 export async function readImageDefinitions(imagesFolder: string): Promise<readonly ImageDefinition[]> {
   const files = new Map<string, ImageFile>();
-  for (const entry of await readdir(imagesFolder, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const names = await readdir(join(imagesFolder, entry.name));
-    if (names.includes('Dockerfile')) files.set(entry.name, await readImageFile(join(imagesFolder, entry.name), names));
+  for (const [name, folder] of await imageFolders(imagesFolder)) {
+    const path = join(imagesFolder, folder);
+    const names = await readdir(path);
+    if (names.includes('Dockerfile')) files.set(name, await readImageFile(path, folder, names));
   }
   const defined = new Map<string, ImageDefinition>();
   for (const name of [...files.keys()].sort()) await define(name, { imagesFolder, files, defined, pending: new Set() });
@@ -52,10 +56,10 @@ export async function contentTag(name: string, standsOn: readonly string[], file
 /** What goes into its build context: its own folder at the top, what it copies at the same place as under runner-images/. */
 export async function listContext(
   imagesFolder: string,
-  image: Pick<ImageDefinition, 'name' | 'copies'>,
+  image: Pick<ImageDefinition, 'folder' | 'copies'>,
 ): Promise<readonly ContextFile[]> {
   const lists = await Promise.all([
-    listSourceFiles(join(imagesFolder, image.name), '.'),
+    listSourceFiles(join(imagesFolder, image.folder), '.'),
     ...image.copies.map((copy) => listSourceFiles(join(imagesFolder, copy), copy)),
   ]);
   return lists.flat();
@@ -78,16 +82,37 @@ async function define(name: string, reading: Reading): Promise<ImageDefinition> 
   reading.pending.add(name);
   const standsOn: string[] = [];
   for (const other of [file.from, file.builtWith]) if (other !== undefined) standsOn.push((await define(other, reading)).tag);
-  const sources = await listContext(reading.imagesFolder, { name, copies: file.copies });
+  const sources = await listContext(reading.imagesFolder, file);
   const tag = await contentTag(name, standsOn, sources);
-  const definition = { name, tag, from: file.from, builtWith: file.builtWith, copies: file.copies, onDemand: file.onDemand };
+  const { folder, from, builtWith, copies, onDemand } = file;
+  const definition = { name, folder, tag, from, builtWith, copies, onDemand };
   reading.defined.set(name, definition);
   return definition;
 }
 
-async function readImageFile(folder: string, names: readonly string[]): Promise<ImageFile> {
-  if (!names.includes('image.json')) return { copies: [], onDemand: false };
-  const path = join(folder, 'image.json');
+/** Names of images and their folders: those of services lie together, one level further down. */
+async function imageFolders(imagesFolder: string): Promise<readonly (readonly [string, string])[]> {
+  const below = async (folder: string): Promise<readonly string[]> => {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  };
+  const [top, services] = await Promise.all([below(imagesFolder), below(join(imagesFolder, servicesFolder))]);
+  return [
+    ...top.map((name) => [name, name] as const),
+    ...services.map((name) => [serviceImage(name), `${servicesFolder}/${name}`] as const),
+  ];
+}
+
+const servicesFolder = 'services';
+
+/** The image of a service, such as `postgres`. */
+export function serviceImage(service: string): string {
+  return `service-${service}`;
+}
+
+async function readImageFile(absolute: string, folder: string, names: readonly string[]): Promise<ImageFile> {
+  if (!names.includes('image.json')) return { folder, copies: [], onDemand: false };
+  const path = join(absolute, 'image.json');
   const wrong = (cause?: unknown) =>
     new ImageBuildError(`${path} is not of the form { "from": "name", "copies": ["folder"] }.`, { cause });
   let value: unknown;
@@ -105,6 +130,7 @@ async function readImageFile(folder: string, names: readonly string[]): Promise<
   if (from !== undefined && typeof from !== 'string') throw wrong();
   if (builtWith !== undefined && typeof builtWith !== 'string') throw wrong();
   return {
+    folder,
     copies,
     onDemand,
     ...(from === undefined ? {} : { from }),

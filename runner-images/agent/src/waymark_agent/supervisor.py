@@ -1,7 +1,7 @@
 """The sandbox's first process: forks a worker per test, relays frames, counts output, says how a worker ended.
 
 Frames from the orchestrator (header ``t``):
-  submission  body: {"files": [[path, base64], ...], "outputBytes": n}   answered by ``ready``
+  submission  body: {"files": [[path, base64], ...], "outputBytes": n, "environment": {name: text}}   answered by ``ready``
   ask         with ``id``; ``op: begin`` in the header starts a worker, ``op: end`` finishes it, others go to the worker
   kill        the worker's time is up; the ask in flight is answered by ``died``
 Frames to it: ``ready``, ``answer`` (from the worker), ``died``, ``ended`` (each with the id it answers).
@@ -117,6 +117,7 @@ class Supervisor:
             content = json.loads(body)
             self.files = [(path, base64.b64decode(data)) for path, data in content["files"]]
             self.output_limit = content["outputBytes"]
+            os.environ.update(content.get("environment", {}))
             preload(self.files)
             write_all(self.stdout, pack({"t": "ready"}))
         elif kind == "kill":

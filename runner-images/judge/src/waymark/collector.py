@@ -88,17 +88,20 @@ def serve_gradings(control: socket.socket, plugin: SuitePlugin, session: pytest.
             os._exit(0)
         if os.fork() == 0:
             control.close()
-            run, first = message.decode("ascii").split()
-            grade(fds[0], run, int(first), plugin, session)
+            run, first, told_more = message.decode("ascii").split()
+            grade(fds[0], run, int(first), plugin, session, told_more=told_more == "1")
         os.close(fds[0])
 
 
-def grade(fd: int, run: str, first: int, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
-    """The life of a grading's process: the tests from number ``first`` on."""
+def grade(
+    fd: int, run: str, first: int, plugin: SuitePlugin, session: pytest.Session, *, told_more: bool = False
+) -> NoReturn:
+    """The life of a grading's process: the tests from number ``first`` on. ``told_more``: the facts of services come first."""
     try:
+        services = json.loads(read_frame(fd)[1]) if told_more else {}
         say(fd, {"t": "started", "pid": os.getpid()}, None)
         fresh_ground(run)
-        grading = Grading(plugin, fd, lambda header, body: say(fd, header, body))
+        grading = Grading(plugin, fd, lambda header, body: say(fd, header, body), services)
         plugin.run(session, grading, first)
         say(fd, {"t": "finished"}, None)
     except ChannelClosed:
@@ -110,7 +113,7 @@ def grade(fd: int, run: str, first: int, plugin: SuitePlugin, session: pytest.Se
     os._exit(0)
 
 
-def grade_live(fd: int, run: str, first: int, suite: Suite) -> NoReturn:
+def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, Any]) -> NoReturn:
     """For a suite that uses the submission while it is collected: collect beside the sandbox, then run.
 
     What the collection asked for is asked again for each test's worker, so that what it got means the same there. A test file
@@ -143,7 +146,7 @@ def grade_live(fd: int, run: str, first: int, suite: Suite) -> NoReturn:
         os._exit(0)
 
     def before(plugin: SuitePlugin) -> None:
-        grading = state["grading"] = Grading(plugin, fd, lambda header, body: say(fd, header, body))
+        grading = state["grading"] = Grading(plugin, fd, lambda header, body: say(fd, header, body), services)
         try:
             grading.start_worker()
         except ImportFailed as failed:

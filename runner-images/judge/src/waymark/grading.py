@@ -14,20 +14,30 @@ from waymark.outcomes import Fact, Outcome
 from waymark.shared_process import SharedProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pytest
     from waymark_wire.plain import Json
 
     from waymark.plugin import SuitePlugin
 
+type ServiceFacts = Mapping[str, str | int]
+"""What whoever connects to a service has to know: host, port, user, password, url ..."""
+
 
 class Grading:
-    """``shared_log`` holds what fixtures of a wider scope than a test asked for, to ask it again of a new worker."""
+    """``services`` has the facts of each service of the grading, by its name. ``shared_log`` holds what fixtures of a wider scope than a test asked for, to ask it again of a new worker."""
 
-    def __init__(self, plugin: SuitePlugin, fd: int, tell: Callable[[dict[str, Json], Fact], None]) -> None:
+    def __init__(
+        self,
+        plugin: SuitePlugin,
+        fd: int,
+        tell: Callable[[dict[str, Json], Fact], None],
+        services: Mapping[str, ServiceFacts],
+    ) -> None:
         self.plugin = plugin
         self.tell = tell
+        self.services = services
         self.line = Line(fd, echo)
         self.shared = SharedProcess(tempfile.gettempdir())
         self.crossing = Crossing(self.line, plugin.is_suite_module, plugin.submission.module, self.shared)
@@ -69,6 +79,8 @@ class Grading:
         if not self.kept:
             crossing.forget_worker()
             self.shared.begin()
+            if self.services:
+                self.line.order({"service": "*", "what": "reset"})
         used = [] if item is None else kits.used_by(item)
         try:
             body = self.ask_to_begin(used)

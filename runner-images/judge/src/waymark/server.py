@@ -4,10 +4,14 @@ Frames from the orchestrator (header ``t``), all with JSON bodies where said:
   collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...], "others": [name ...], "shareHelpers": bool};
               ``modules`` are the submission's whatever else has the name, ``others`` where nothing else has it;
               ``shareHelpers`` (false unless said): the submission may import the suite's modules that are no tests
-  grade       ``suite``, ``run``, ``from``: grade in a fork of the suite's collected process, from that test on (default 0)
+  grade       ``suite``, ``run``, ``from``: grade in a fork of the suite's collected process, from that test on (default 0);
+              the body, if any, has the facts of the grading's services by name (see ``kits/services.py``)
   grade-live  ``suite``, ``run``, ``from``; body as of collect: collect beside the sandbox, then grade
+  network     ``net``; body {"address", "ports"}: listen there for the suite's connections to services; answered by ``network``
+  link        ``net``: of such a connection, see ``waymark_wire.relay``
+  network-over ``net``
   abort       ``run``: end the grading's process
-  answer, ended, gone, go   ``run``: for the grading's process
+  answer, ended, gone, go, service-done   ``run``: for the grading's process
 Frames to it: ``ready``; ``collected`` or ``not-collected`` with ``suite``; everything a grading says, with its ``run``;
 ``closed`` with ``suite`` or ``run`` when that process has ended.
 """
@@ -26,6 +30,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
+from waymark_wire.relay import Relay
 
 from waymark import collector
 
@@ -45,17 +50,20 @@ class Server:
         self.stdout = stdout
         self.suites: dict[str, Peer] = {}
         self.runs: dict[str, Peer] = {}
+        self.networks: dict[str, Relay] = {}
         self.selector = selectors.DefaultSelector()
         self.selector.register(stdin, selectors.EVENT_READ, None)
 
     def serve(self) -> None:
         write_all(self.stdout, pack({"t": "ready"}))
         while True:
-            for key, _ in self.selector.select():
+            for key, events in self.selector.select():
                 if key.data is None:
                     self.hear_orchestrator()
-                else:
+                elif isinstance(key.data, Peer):
                     self.hear_peer(key.data)
+                else:
+                    key.data(events)
 
     def hear_orchestrator(self) -> None:
         header, body = read_frame(self.stdin)
@@ -68,21 +76,46 @@ class Server:
                 self.suites[suite] = self.fork({"suite": suite}, lambda link: collector.collect(link, told))
             case "grade":
                 ours, theirs = socket.socketpair()
-                socket.send_fds(self.suites[suite].link, [f"{run} {first}".encode("ascii")], [theirs.fileno()])
+                told_more = int(bool(body))
+                socket.send_fds(self.suites[suite].link, [f"{run} {first} {told_more}".encode("ascii")], [theirs.fileno()])
                 theirs.close()
-                self.runs[run] = self.watch(Peer(ours, {"run": run}))
+                peer = self.runs[run] = self.watch(Peer(ours, {"run": run}))
+                if told_more:
+                    self.pass_on(peer, {"t": "services"}, body)
             case "grade-live":
                 content = json.loads(body)
                 told = collector.write_suite(suite, content)
                 self.runs[run] = self.fork(
-                    {"run": run}, lambda link: collector.grade_live(link.detach(), run, first, told)
+                    {"run": run},
+                    lambda link: collector.grade_live(link.detach(), run, first, told, content.get("services") or {}),
                 )
+            case "network" | "network-over" | "link":
+                self.hear_network(str(header["net"]), header, body)
             case "abort":
                 self.drop(self.runs.get(run))
             case _:
                 peer = self.runs.get(run)
                 if peer is not None:
                     self.pass_on(peer, header, body)
+
+    def hear_network(self, name: str, header: dict[str, Any], body: bytes) -> None:
+        """Of the suite's connections to a grading's services."""
+        match header["t"]:
+            case "network":
+                label = {"net": name}
+                relay = Relay(self.selector, lambda told, data: write_all(self.stdout, pack(told | label, data)))
+                wanted = json.loads(body)
+                for port in wanted["ports"]:
+                    relay.listen(wanted["address"], port)
+                self.networks[name] = relay
+                write_all(self.stdout, pack({"t": "network"} | label))
+            case "network-over":
+                relay_or_none = self.networks.pop(name, None)
+                if relay_or_none is not None:
+                    relay_or_none.abandon()
+            case _:
+                if name in self.networks:
+                    self.networks[name].hear(header, body)
 
     def pass_on(self, peer: Peer, header: dict[str, Any], body: bytes) -> None:
         try:
@@ -105,6 +138,8 @@ class Server:
         pid = os.fork()
         if pid == 0:
             self.selector.close()
+            for relay in self.networks.values():
+                relay.let_go()
             for fd in (self.stdin, self.stdout):
                 os.close(fd)
             ours.close()

@@ -1,0 +1,107 @@
+"""Runs the agent of a service. See the package."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import sys
+from typing import TYPE_CHECKING
+
+from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
+from waymark_wire.relay import Relay
+
+from waymark_service.process import ServerProcess, ServiceFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from waymark_service.base import Server
+
+
+class Agent:
+    def __init__(self, stdin: int, stdout: int, server: Server) -> None:
+        self.stdin = stdin
+        self.stdout = stdout
+        self.server = server
+        self.process = ServerProcess(server)
+        self.selector = selectors.DefaultSelector()
+        self.relay = Relay(self.selector, self.send)
+        self.selector.register(stdin, selectors.EVENT_READ, self.hear)
+
+    def send(self, header: Mapping[str, object], body: bytes = b"") -> None:
+        write_all(self.stdout, pack(header, body))
+
+    def serve(self) -> None:
+        while True:
+            for key, events in self.selector.select():
+                key.data(events)
+
+    def hear(self, _: int) -> None:
+        header, body = read_frame(self.stdin)
+        if header["t"] == "link":
+            self.relay.hear(header, body)
+            return
+        try:
+            if header["t"] == "start":
+                self.send({"t": "ready"}, json.dumps(self.start(json.loads(body))).encode("ascii"))
+            else:
+                self.do(str(header["what"]))
+                self.send({"t": "done", "id": header["id"]})
+        except Exception as error:
+            why = str(error) if isinstance(error, ServiceFailed) else f"{type(error).__name__}: {error}"
+            told = json.dumps({"why": why[:2000], "log": self.process.log()}).encode("ascii")
+            self.send({"t": "failed", "id": header.get("id")}, told)
+
+    def start(self, addresses: Mapping[str, str]) -> dict[str, object]:
+        server = self.server
+        server.sandbox, server.judge = addresses["sandbox"], addresses["judge"]
+        server.prepare()
+        self.process.start()
+        server.set_up()
+        return {"ports": list(server.ports), "sandbox": self.facts(server.sandbox), "judge": self.facts(server.judge)}
+
+    def facts(self, host: str) -> dict[str, str | int]:
+        return {"host": host, "port": self.server.port} | self.server.facts(host)
+
+    def do(self, what: str) -> None:
+        match what:
+            case "reset":
+                self.relay.close_all()
+                if not self.process.is_running:
+                    # A test stopped it, or the submission brought it down.
+                    self.process.start()
+                self.server.reset()
+            case "stop":
+                self.process.stop()
+                self.relay.close_all()
+            case "kill":
+                self.process.stop(kill=True)
+                self.relay.close_all()
+            case "start":
+                if not self.process.is_running:
+                    self.process.start()
+            case _:
+                raise ServiceFailed(f"nobody knows how to {what}")
+
+
+def main() -> None:
+    # The protocol moves to private descriptors: what a driver prints must not break a frame.
+    stdin, stdout = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    os.close(null)
+    sys.path.append("/opt/waymark/service")
+    from server import Server as Served
+
+    agent = Agent(stdin, stdout, Served())
+    agent.send({"t": "up"})
+    try:
+        agent.serve()
+    except (ChannelClosed, BrokenPipeError):
+        # The orchestrator is gone: process 1 ends, and the kernel ends the server with it.
+        os._exit(0)
+
+
+main()
