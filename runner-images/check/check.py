@@ -12,8 +12,8 @@ from pathlib import Path
 
 WORK = Path("/work")
 CONFIG = "--config=runner-images/pyproject.toml"
-PACKAGES = ("waymark", "waymark_agent", "waymark_wire")
-SOURCES = tuple(f"runner-images/{name}/src" for name in ("judge", "agent", "wire"))
+PACKAGES = ("waymark", "waymark_agent", "waymark_wire", "waymark_gate", "waymark_service")
+SOURCES = tuple(f"runner-images/{name}/src" for name in ("judge", "agent", "wire", "gate", "service"))
 
 
 def main() -> int:
@@ -28,12 +28,16 @@ def main() -> int:
 
 def run_lint() -> bool:
     packages = [argument for name in PACKAGES for argument in ("-p", name)]
+    mypy = ("mypy", "--config-file=runner-images/pyproject.toml", "--cache-dir=/tmp/mypy")
+    # Each service has a module of the same name, so each is looked at by itself.
+    services = sorted(map(str, Path("runner-images/services").glob("*/server.py")))
     results = [
         run("ruff", "check", "--no-cache", CONFIG, "runner-images"),
         run("ruff", "format", "--no-cache", "--check", "--quiet", CONFIG, "runner-images"),
         run("ruff", "check", "--no-cache", "exercises", "examples"),
         run("ruff", "format", "--no-cache", "--check", "--quiet", "exercises", "examples"),
-        run("mypy", "--config-file=runner-images/pyproject.toml", "--cache-dir=/tmp/mypy", *packages),
+        run(*mypy, *packages),
+        *(run(*mypy, service) for service in services),
     ]
     return any(results)
 

@@ -48,7 +48,7 @@ describe('a sandbox that behaves', () => {
 
     await Sandbox.load(container, submission, defaultLimits);
 
-    expect(content).toEqual({ files: [['solution.py', 'eCA9IDEK']], outputBytes: defaultLimits.outputBytes });
+    expect(content).toEqual({ environment: {}, files: [['solution.py', 'eCA9IDEK']], outputBytes: defaultLimits.outputBytes });
   });
 
   test('answers one ask after the other, byte for byte', async () => {

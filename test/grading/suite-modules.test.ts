@@ -69,6 +69,7 @@ test.each([
 
   expect(JSON.parse(body.toString())).toEqual({
     files: [['data/x.bin', 'AP8K']],
+    image: 'python',
     modules: ['solution'],
     others: ['extra'],
     shareHelpers,

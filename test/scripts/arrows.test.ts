@@ -14,6 +14,8 @@ const forbidden: readonly (readonly [room: string, line: string])[] = [
   ['src/report', "import { openDockerEngine } from '../engine/docker/open-docker-engine.ts';"],
   ['src/grading', "import { verify } from '../author/verify.ts';"],
   ['src/author', "import { main } from '../cli/program.ts';"],
+  ['src/services', "import { grade } from '../grading/grade-submission.ts';"],
+  ['src/bridge', "import { ServiceSet } from '../services/service-set.ts';"],
   ['src/submission', "import { findExercise } from '../catalog/find-exercise.ts';"],
   ['src/grading', "import Docker from 'dockerode';"],
   ['src/engine', "import { pack } from 'tar-fs';"],
@@ -24,6 +26,8 @@ const forbidden: readonly (readonly [room: string, line: string])[] = [
 const allowed: readonly (readonly [room: string, line: string])[] = [
   ['src/cli', "import { grade } from '../grading/grade-submission.ts';"],
   ['src/grading', "import { relay } from '../bridge/relay.ts';"],
+  ['src/grading', "import { ServiceSet } from '../services/service-set.ts';"],
+  ['src/services', "import { Judge } from '../bridge/judge.ts';"],
   ['src/bridge', "import type { Container } from '../engine/container.ts';"],
   ['src/engine/docker', "import Docker from 'dockerode';"],
   ['src/engine/images', "import { pack } from 'tar-fs';"],

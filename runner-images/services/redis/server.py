@@ -52,7 +52,9 @@ class Server(base.Server):
             client.config_resetstat()
 
     def connect(self) -> redis.Redis:
-        return redis.Redis(unix_socket_path=str(SOCKET), username="waymark", password=self.admin_password, socket_timeout=5)
+        return redis.Redis(
+            unix_socket_path=str(SOCKET), username="waymark", password=self.admin_password, socket_timeout=5
+        )
 
     def facts(self, host: str) -> base.Facts:
         return {"password": self.password, "url": f"redis://:{self.password}@{host}:{self.port}/0"}

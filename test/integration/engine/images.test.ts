@@ -37,7 +37,7 @@ describe.skipIf(engineHere === undefined)('the image store', () => {
     const states = await images.list();
     await images.ensure('try', { progress });
 
-    expect(states.at(-1)).toEqual({ name: 'try', tag, built: true, sizeBytes: expect.any(Number) });
+    expect(states.at(-1)).toEqual({ name: 'try', tag, built: true, onDemand: false, sizeBytes: expect.any(Number) });
     expect(events).toContain('image try start undefined');
     expect(events).toContain(`image try update so far ${folder}`);
     expect(events.at(-1)).toBe(`image try skipped ${tag}`);

@@ -53,7 +53,9 @@ def write_suite(name: str, content: dict[str, Any]) -> Suite:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         with open(target, "wb") as file:
             file.write(base64.b64decode(data))
-    return Suite(folder, content["modules"], content.get("others", []), bool(content.get("shareHelpers")), str(content["image"]))
+    return Suite(
+        folder, content["modules"], content.get("others", []), bool(content.get("shareHelpers")), str(content["image"])
+    )
 
 
 def collect(control: socket.socket, suite: Suite) -> NoReturn:

@@ -6,8 +6,8 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from waymark.crossing import Crossing
 from waymark import kits
+from waymark.crossing import Crossing
 from waymark.errors import ImportFailed, SubmissionGone, SuiteFault
 from waymark.line import Line, Message, Request
 from waymark.outcomes import Fact, Outcome
@@ -26,7 +26,10 @@ type ServiceFacts = Mapping[str, str | int]
 
 
 class Grading:
-    """``services`` has the facts of each service of the grading, by its name. ``shared_log`` holds what fixtures of a wider scope than a test asked for, to ask it again of a new worker."""
+    """``services`` has the facts of each service of the grading, by its name.
+
+    ``shared_log`` holds what fixtures of a wider scope than a test asked for, to ask it again of a new worker.
+    """
 
     def __init__(
         self,
@@ -73,7 +76,10 @@ class Grading:
             self.outcome.fail(error)
 
     def start_worker(self, item: pytest.Item | None = None) -> None:
-        """For this test, or for the collection. A shared fixture's objects live in a worker: while there are such, the worker of the test before goes on."""
+        """For this test, or for the collection.
+
+        A shared fixture's objects live in a worker: while there are such, the worker of the test before goes on.
+        """
         submission, crossing = self.plugin.submission, self.crossing
         submission.ready = False
         if not self.kept:

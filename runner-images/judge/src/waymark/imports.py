@@ -81,8 +81,8 @@ class Submission:
         """In a test about the submission's source nothing of it may run."""
         if not self.imported_here:
             raise SuiteFault(
-                f"a test looks at the submission's source and uses {module} as well; nothing of the submission is imported in such "
-                "a test, so make two of it"
+                f"a test looks at the submission's source and uses {module} as well; nothing of the submission is imported "
+                "in such a test, so make two of it"
             )
 
     def forget_values(self, module: str) -> None:

@@ -77,11 +77,13 @@ class Server:
             case "grade":
                 ours, theirs = socket.socketpair()
                 told_more = int(bool(body))
-                socket.send_fds(self.suites[suite].link, [f"{run} {first} {told_more}".encode("ascii")], [theirs.fileno()])
+                socket.send_fds(
+                    self.suites[suite].link, [f"{run} {first} {told_more}".encode("ascii")], [theirs.fileno()]
+                )
                 theirs.close()
-                peer = self.runs[run] = self.watch(Peer(ours, {"run": run}))
+                grading = self.runs[run] = self.watch(Peer(ours, {"run": run}))
                 if told_more:
-                    self.pass_on(peer, {"t": "services"}, body)
+                    self.pass_on(grading, {"t": "services"}, body)
             case "grade-live":
                 content = json.loads(body)
                 told = collector.write_suite(suite, content)

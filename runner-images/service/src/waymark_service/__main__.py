@@ -48,7 +48,7 @@ class Agent:
             else:
                 self.do(str(header["what"]))
                 self.send({"t": "done", "id": header["id"]})
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever a server or its driver comes up with has to be told
             why = str(error) if isinstance(error, ServiceFailed) else f"{type(error).__name__}: {error}"
             told = json.dumps({"why": why[:2000], "log": self.process.log()}).encode("ascii")
             self.send({"t": "failed", "id": header.get("id")}, told)
@@ -62,7 +62,8 @@ class Agent:
         return {"ports": list(server.ports), "sandbox": self.facts(server.sandbox), "judge": self.facts(server.judge)}
 
     def facts(self, host: str) -> dict[str, str | int]:
-        return {"host": host, "port": self.server.port} | self.server.facts(host)
+        known: dict[str, str | int] = {"host": host, "port": self.server.port}
+        return known | self.server.facts(host)
 
     def do(self, what: str) -> None:
         match what:
@@ -93,7 +94,7 @@ def main() -> None:
     os.dup2(2, 1)
     os.close(null)
     sys.path.append("/opt/waymark/service")
-    from server import Server as Served
+    from server import Server as Served  # noqa: PLC0415  found where the image has it
 
     agent = Agent(stdin, stdout, Served())
     agent.send({"t": "up"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -73,6 +74,4 @@ class Server:
     @property
     def stop_signal(self) -> int:
         """By which the server ends in good order, and soon."""
-        import signal
-
         return signal.SIGTERM

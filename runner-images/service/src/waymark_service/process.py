@@ -82,8 +82,9 @@ class ServerProcess:
         reap()
 
     def read_log(self, process: subprocess.Popen[bytes]) -> None:
-        if process.stdout is not None:
-            for line in iter(lambda: process.stdout.readline(4096) if process.stdout else b"", b""):
+        output = process.stdout
+        if output is not None:
+            for line in iter(lambda: output.readline(4096), b""):
                 self.lines.append(line)
 
     def log(self) -> str:

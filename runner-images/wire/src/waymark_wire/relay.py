@@ -175,7 +175,7 @@ class Relay:
 
     def read(self, link: Link) -> None:
         try:
-            data = link.sock.recv(MAX_DATA)
+            data = link.sock.recv(min(MAX_DATA, WINDOW - link.under_way))
         except BlockingIOError:
             return
         except OSError:

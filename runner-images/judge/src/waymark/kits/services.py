@@ -1,7 +1,8 @@
 """Real servers beside the submission: databases, brokers, caches. ``services`` in exercise.json says which.
 
-The submission reaches them at 127.0.0.1 and finds their addresses in its environment (``POSTGRES_URL`` ...); the suite has a way of its
-own to the same servers, which nothing the submission does to its end can touch. Before each test they are put back to how they began.
+The submission reaches them at 127.0.0.1 and finds their addresses in its environment (``POSTGRES_URL`` ...); the suite has a way
+of its own to the same servers, which nothing the submission does to its end can touch. Before each test they are put back to how
+they began.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Service:
-    """One server. What is known of it are its attributes: ``host``, ``port``, ``url``, ``user``, ``password``, ``database`` ..."""
+    """One server. What is known of it are its attributes: ``host``, ``port``, ``url``, ``user``, ``password`` ..."""
 
     def __init__(self, name: str, facts: ServiceFacts, grading: Grading) -> None:
         self.name = name
