@@ -46,9 +46,15 @@ export async function collectSuite(
   }
 }
 
+/** Why files of the suite were not collected. Beside a submission they are told with the file, `{ file, text }`. */
 export function collectionErrors(content: unknown): readonly string[] {
   const errors = at(content, 'errors');
-  return Array.isArray(errors) ? errors.filter((error) => typeof error === 'string').map(stableText) : [];
+  return Array.isArray(errors)
+    ? errors
+        .map((error: unknown) => (typeof error === 'string' ? error : textAt(error, 'text')))
+        .filter((text) => text !== undefined)
+        .map(stableText)
+    : [];
 }
 
 /** The fault of a suite that is not collected, or of a submission that lacks the module a bare suite is about. */
