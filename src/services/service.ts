@@ -47,7 +47,10 @@ export class Service implements LinkTarget, AsyncDisposable {
    */
   async start(addresses: { readonly sandbox: string; readonly judge: string }): Promise<StartedService> {
     const { body } = await this.#ask({ t: 'start' }, Buffer.from(JSON.stringify(addresses)));
-    const started = JSON.parse(body.toString('utf8')) as StartedService;
+    const started = parse<StartedService>(body);
+    if (started?.ports === undefined) {
+      throw this.#failure('it does not speak as an agent does', '');
+    }
     this.ports = started.ports;
     return started;
   }
@@ -73,8 +76,8 @@ export class Service implements LinkTarget, AsyncDisposable {
     if ('why' in answer) {
       throw this.#failure(answer.why, '');
     }
-    const told = JSON.parse(answer.body.toString('utf8')) as { readonly why: string; readonly log: string };
-    throw this.#failure(told.why, told.log);
+    const told = parse<{ readonly why: string; readonly log: string }>(answer.body);
+    throw this.#failure(told?.why ?? 'it did not say why', told?.log ?? '');
   }
 
   #failure(why: string, log: string): ServiceFailedError {
@@ -99,5 +102,14 @@ export class Service implements LinkTarget, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#container[Symbol.asyncDispose]();
+  }
+}
+
+/** What an agent of ours says has the shape it says; what is no JSON at all comes from something else than an agent. */
+function parse<T>(body: Buffer): T | undefined {
+  try {
+    return JSON.parse(body.toString('utf8')) as T;
+  } catch {
+    return undefined;
   }
 }
