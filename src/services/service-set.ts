@@ -5,7 +5,7 @@ import type { LinkConditions } from './delay-line.ts';
 import { Gate, gateLimits } from './gate.ts';
 import { LinkRouter } from './link-router.ts';
 import { sandboxEnvironment } from './sandbox-environment.ts';
-import { Service, type ServiceFacts, type StartedService } from './service.ts';
+import { Service, type StartedService } from './service.ts';
 import { type ServiceName, serviceKinds } from './service-kinds.ts';
 
 /** Where the gate listens, in the network that the sandbox sees. */
@@ -35,8 +35,8 @@ export interface ServiceOrder {
 export class ServiceSet implements AsyncDisposable {
   /** Environment of the submission: `POSTGRES_URL` and the like. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Facts by service, as the suite gets them. */
-  readonly facts: Readonly<Record<string, ServiceFacts>>;
+  /** Facts by service, as the suite gets them: of its own way to it, and of the submission's. */
+  readonly facts: Readonly<Record<string, Omit<StartedService, 'ports'>>>;
   readonly #services: readonly Service[];
   readonly #gate: Gate;
   readonly #router: LinkRouter;
@@ -56,10 +56,15 @@ export class ServiceSet implements AsyncDisposable {
     this.#router = parts.router;
     this.#used = parts.used;
     this.#parts = parts.stack;
-    const byName = (of: (started: StartedService) => ServiceFacts): Record<string, ServiceFacts> =>
-      Object.fromEntries(parts.services.map(({ name }, place) => [name, of(parts.started[place] as StartedService)]));
-    this.facts = byName(({ judge }) => judge);
-    this.environment = sandboxEnvironment(byName(({ sandbox }) => sandbox));
+    this.facts = Object.fromEntries(
+      parts.services.map(({ name }, place) => {
+        const { judge, sandbox } = parts.started[place] as StartedService;
+        return [name, { judge, sandbox }];
+      }),
+    );
+    this.environment = sandboxEnvironment(
+      Object.fromEntries(Object.entries(this.facts).map(([name, { sandbox }]) => [name, sandbox])),
+    );
   }
 
   /**

@@ -58,9 +58,7 @@ class Server(base.Server):
 
     def set_up(self) -> None:
         with self.connect() as connection:
-            connection.execute(
-                sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(NAME), sql.Literal(self.password))
-            )
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(NAME)))
             self.create(connection)
 
     def reset(self) -> None:
@@ -70,6 +68,9 @@ class Server(base.Server):
 
     def create(self, connection: psycopg.Connection[Any]) -> None:
         name = sql.Identifier(NAME)
+        # A role may change its own password and settings.
+        connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(name))
+        connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(self.password)))
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
 
     def connect(self) -> psycopg.Connection[Any]:

@@ -172,6 +172,16 @@ def test_second(services):
       ['error', 'failed', 'timeout'],
     ],
     [
+      'locks itself out, and puts its own settings on the role',
+      'def save(name):\n    database().execute("ALTER ROLE CURRENT_USER SET default_transaction_read_only = on")\n    database().execute("ALTER ROLE CURRENT_USER PASSWORD \'mine\'")',
+      ['error', 'failed'],
+    ],
+    [
+      'pauses every client of a service',
+      'def save(name):\n    redis.Redis.from_url(os.environ["REDIS_URL"]).client_pause(60_000)',
+      ['error', 'failed'],
+    ],
+    [
       'floods a service with what is no protocol',
       'import os, socket\ndef save(name):\n    for _ in range(50):\n        with socket.create_connection(("127.0.0.1", 5432)) as sock:\n            try:\n                sock.sendall(os.urandom(200_000))\n            except OSError:\n                pass',
       ['error', 'failed', 'timeout'],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from waymark import kits
 from waymark.crossing import Crossing
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 type ServiceFacts = Mapping[str, str | int]
 """What whoever connects to a service has to know: host, port, user, password, url ..."""
 
+type Services = Mapping[str, Mapping[Literal["judge", "sandbox"], ServiceFacts]]
+"""By a service's name: of the suite's own way to it, and of the submission's."""
+
 
 class Grading:
     """``services`` has the facts of each service of the grading, by its name.
@@ -36,7 +39,7 @@ class Grading:
         plugin: SuitePlugin,
         fd: int,
         tell: Callable[[dict[str, Json], Fact], None],
-        services: Mapping[str, ServiceFacts],
+        services: Services,
     ) -> None:
         self.plugin = plugin
         self.tell = tell

@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 import os
 import selectors
+import shutil
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
 from waymark_wire.relay import Relay
 
+from waymark_service.base import WORK
 from waymark_service.process import ServerProcess, ServiceFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from waymark_service.base import Server
+
+
+RESET_SECONDS = 15.0
+"""After that a server is not put back, but begun anew."""
 
 
 class Agent:
@@ -69,10 +76,7 @@ class Agent:
         match what:
             case "reset":
                 self.relay.close_all()
-                if not self.process.is_running:
-                    # A test stopped it, or the submission brought it down.
-                    self.process.start()
-                self.server.reset()
+                self.reset()
             case "stop":
                 self.process.stop()
                 self.relay.close_all()
@@ -84,6 +88,29 @@ class Agent:
                     self.process.start()
             case _:
                 raise ServiceFailed(f"nobody knows how to {what}")
+
+    def reset(self) -> None:
+        """What a submission did to the server must not become a failure of ours: where it cannot be put back, it begins anew."""
+        watch = threading.Timer(RESET_SECONDS, lambda: self.process.stop(kill=True))
+        watch.start()
+        try:
+            if not self.process.is_running:
+                # A test stopped it, or the submission brought it down.
+                self.process.start()
+            self.server.reset()
+        except Exception:  # noqa: BLE001  a driver has many words for a server that does not answer
+            watch.cancel()
+            self.begin_anew()
+        finally:
+            watch.cancel()
+
+    def begin_anew(self) -> None:
+        self.process.stop(kill=True)
+        for path in WORK.iterdir():
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        self.server.prepare()
+        self.process.start()
+        self.server.set_up()
 
 
 def main() -> None:

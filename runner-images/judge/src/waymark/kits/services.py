@@ -7,6 +7,7 @@ they began.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 class Service:
     """One server. What is known of it are its attributes: ``host``, ``port``, ``url``, ``user``, ``password`` ..."""
 
-    def __init__(self, name: str, facts: ServiceFacts, grading: Grading) -> None:
+    def __init__(self, name: str, facts: ServiceFacts, inside: ServiceFacts, grading: Grading) -> None:
         self.name = name
+        self.inside = SimpleNamespace(**inside)
+        """The same facts as the submission has them: its address is another one than the suite's."""
         self._facts = facts
         self._grading = grading
         self._opened: list[Any] = []
@@ -94,7 +97,9 @@ class Services:
     """The services of an exercise, as attributes: ``services.postgres``."""
 
     def __init__(self, grading: Grading) -> None:
-        self._all = {name: Service(name, facts, grading) for name, facts in grading.services.items()}
+        self._all = {
+            name: Service(name, facts["judge"], facts["sandbox"], grading) for name, facts in grading.services.items()
+        }
 
     def __getattr__(self, name: str) -> Service:
         if name in self._all:
