@@ -58,7 +58,9 @@ async function main([name = 'start', ...args]) {
     await runSteps([packagesStep, nodeStep], { printer, signal });
     if (majorOf(process.versions.node) < requiredMajor) return handOver([name, ...args]);
   }
-  await runSteps([buildStep, engineStep, imagesStep], { printer, signal });
+  // A chosen few tests build what they need themselves.
+  const withOnDemand = name === 'test' && args.length === 0;
+  await runSteps([buildStep, engineStep, imagesStep({ withOnDemand })], { printer, signal });
   return command({ args, printer, signal });
 }
 

@@ -8,38 +8,48 @@ import { SetUpError } from './steps.mjs';
 
 const folder = join(root, 'runner-images');
 
-/** @type {import('./steps.mjs').Step} */
-export const imagesStep = {
-  name: 'images',
-  why: 'Building the images that judge and sandbox run from; the first time takes some minutes.',
+/**
+ * @param {{ withOnDemand: boolean }} options Whether those that only some exercises use are built as well: every test needs them.
+ * @returns {import('./steps.mjs').Step}
+ */
+export function imagesStep({ withOnDemand }) {
+  return {
+    name: 'images',
+    why: 'Building the images that judge and sandbox run from; the first time takes some minutes.',
 
-  async done() {
-    const wanted = await wantedTags();
-    const present = await Promise.all(wanted.map(isPresent));
-    return present.every(Boolean) ? `${wanted.length} on the engine` : undefined;
-  },
+    async done() {
+      const wanted = await wantedImages(withOnDemand);
+      const present = await Promise.all(wanted.map(({ tag }) => isPresent(tag)));
+      return present.every(Boolean) ? `${wanted.length} on the engine` : undefined;
+    },
 
-  async run(tools) {
-    try {
-      await build(tools);
-    } catch (error) {
-      tools.signal.throwIfAborted();
-      await mendBase(error, tools);
-      await build(tools);
-    }
-    return `${(await wantedTags()).length} on the engine`;
-  },
-};
+    async run(tools) {
+      const wanted = await wantedImages(withOnDemand);
+      const names = wanted.map(({ name }) => name);
+      try {
+        await build(names, tools);
+      } catch (error) {
+        tools.signal.throwIfAborted();
+        await mendBase(error, tools);
+        await build(names, tools);
+      }
+      return `${wanted.length} on the engine`;
+    },
+  };
+}
 
-/** @param {import('./steps.mjs').StepTools} tools */
-async function build({ say, update, signal }) {
+/**
+ * @param {readonly string[]} names
+ * @param {import('./steps.mjs').StepTools} tools
+ */
+async function build(names, { say, update, signal }) {
   const { openDockerEngine } = await import(compiled('docker/open-docker-engine.js'));
   const { openImageStore } = await import(compiled('images/image-store.js'));
   const engine = await openDockerEngine(await findEngine());
   try {
     const host = { env: process.env, platform: process.platform, homedir: homedir() };
     const store = openImageStore({ engine: engine.images, host });
-    await store.build(undefined, {
+    await store.build(names, {
       signal,
       progress: (/** @type {{ step: string, detail?: string, state: string }} */ { step, detail, state }) => {
         if (state === 'done') say(`${step} built${detail === undefined ? '' : `: ${detail}`}`);
@@ -68,12 +78,16 @@ async function mendBase(error, tools) {
   await aptInstall(decision.packages, tools);
 }
 
-/** @returns {Promise<readonly string[]>} Content tags: they change when what they are built from does. */
-async function wantedTags() {
+/**
+ * A tag changes when what an image is built from does.
+ * @param {boolean} withOnDemand
+ * @returns {Promise<readonly { name: string, tag: string, onDemand: boolean }[]>}
+ */
+async function wantedImages(withOnDemand) {
   const { readImageDefinitions } = await import(compiled('images/image-definition.js'));
-  /** @type {readonly { tag: string, onDemand: boolean }[]} */
+  /** @type {readonly { name: string, tag: string, onDemand: boolean }[]} */
   const definitions = await readImageDefinitions(folder);
-  return definitions.filter(({ onDemand }) => !onDemand).map(({ tag }) => tag);
+  return definitions.filter(({ onDemand }) => withOnDemand || !onDemand);
 }
 
 /** @param {string} tag */
