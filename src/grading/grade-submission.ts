@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { serviceImage } from '../engine/images/image-definition.ts';
 import type { Exercise } from '../model/exercise.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
-import type { RunFacts } from '../model/run-facts.ts';
+import type { ImageFacts, RunFacts } from '../model/run-facts.ts';
 import type { Submission } from '../model/submission.ts';
 import type { CaseResult, CaseUsage, DeclaredCase, Verdict } from '../model/verdict.ts';
 import { isServiceName, type ServiceName, serviceKinds } from '../services/service-kinds.ts';
@@ -228,13 +228,19 @@ interface Measured {
   readonly submissionTimeMs: number;
 }
 
-async function runFacts({ engine, exercise }: GradeOptions, measured: Measured): Promise<RunFacts> {
+async function runFacts({ engine, exercise, images }: GradeOptions, measured: Measured): Promise<RunFacts> {
   const { usage, phases, judgeImage, sandboxImage } = measured;
-  const [info, judge, sandbox] = await Promise.all([
+  const imageFacts = async (reference: string): Promise<ImageFacts | null> => {
+    const image = await engine.images.find(reference);
+    return image === undefined ? null : { reference, id: image.id };
+  };
+  const [info, judge, sandbox, ...services] = await Promise.all([
     engine.info(),
-    engine.images.find(judgeImage),
-    engine.images.find(sandboxImage),
+    imageFacts(judgeImage),
+    imageFacts(sandboxImage),
+    ...exercise.services.map(async (name) => [name, await imageFacts(await images.reference(serviceImage(name)))] as const),
   ]);
+  const known = services.flatMap(([name, facts]) => (facts === null ? [] : [[name, facts] as const]));
   const cpu = usage.flatMap(({ cpuTimeMs }) => cpuTimeMs ?? []);
   const peaks = usage.flatMap(({ peakMemoryBytes }) => peakMemoryBytes ?? []);
   return {
@@ -242,8 +248,9 @@ async function runFacts({ engine, exercise }: GradeOptions, measured: Measured):
     engine: { name: info.name, version: info.version, platform: `${info.os}/${info.architecture}` },
     runtime: engine.runtime ?? info.defaultRuntime,
     images: {
-      judge: judge === undefined ? null : { reference: judgeImage, id: judge.id },
-      sandbox: sandbox === undefined ? null : { reference: sandboxImage, id: sandbox.id },
+      judge,
+      sandbox,
+      ...(known.length === 0 ? {} : { services: Object.fromEntries(known) }),
     },
     limits: exercise.limits,
     startedAt: measured.startedAt.toISOString(),

@@ -42,7 +42,12 @@ export interface RunFacts {
   readonly engine: EngineFacts | null;
   /** OCI runtime of the sandboxes, e.g. `runc`. */
   readonly runtime: string | null;
-  readonly images: { readonly judge: ImageFacts | null; readonly sandbox: ImageFacts | null };
+  readonly images: {
+    readonly judge: ImageFacts | null;
+    readonly sandbox: ImageFacts | null;
+    /** Of the services beside the submission, by name; absent where the exercise has none. */
+    readonly services?: Readonly<Record<string, ImageFacts>>;
+  };
   /** The limits in force. */
   readonly limits: Limits | null;
   /** ISO 8601 in UTC, with milliseconds. */

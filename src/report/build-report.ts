@@ -76,7 +76,11 @@ function reportedRun(run: RunFacts, tests: ReportedRun['tests'], tool: Tool): Re
     tool,
     engine: run.engine === null ? null : { name: run.engine.name, version: run.engine.version, platform: run.engine.platform },
     runtime: run.runtime,
-    images: { judge: reportedImage(run.images.judge), sandbox: reportedImage(run.images.sandbox) },
+    images: {
+      judge: reportedImage(run.images.judge),
+      sandbox: reportedImage(run.images.sandbox),
+      ...(run.images.services === undefined ? {} : { services: run.images.services }),
+    },
     limits: run.limits,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,

@@ -376,6 +376,12 @@ export interface Run {
      * Image of the sandbox, in which the submission ran.
      */
     sandbox: Image | null;
+    /**
+     * Images of the services beside it, by their names; absent where the exercise has none.
+     */
+    services?: {
+      [k: string]: Image;
+    };
   };
   /**
    * The limits in force; null where the exercise could not be read.
