@@ -9,6 +9,7 @@ export class FramedContainer implements AsyncDisposable {
   readonly #container: Container;
   readonly #decoder = new FrameDecoder(judgeFrameBytes);
   #isLost = false;
+  #end: string | undefined;
 
   /** @param hear is called for each frame, in order. */
   constructor(container: Container, hear: (frame: Frame) => void) {
@@ -18,6 +19,7 @@ export class FramedContainer implements AsyncDisposable {
     this.ended = promise;
     const lose = (why: string): void => {
       this.#isLost = true;
+      this.#end ??= why;
       resolve(why);
     };
     container.stdout.on('data', (chunk: Buffer) => {
@@ -42,6 +44,11 @@ export class FramedContainer implements AsyncDisposable {
     });
     container.stdout.on('error', () => undefined);
     container.stdin.on('error', () => undefined);
+  }
+
+  /** Why nothing more will be heard of it; undefined while it lives. */
+  get end(): string | undefined {
+    return this.#end;
   }
 
   /** To a container that is gone, nothing is sent. */

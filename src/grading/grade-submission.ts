@@ -149,6 +149,7 @@ async function grade(options: GradeOptions, parts: AsyncDisposableStack): Promis
     },
   });
   const end = await run.toTheEnd();
+  serviceSet?.assertAlive();
   phases.mark('tests');
   progress({ step: 'Running tests', state: 'done', detail: `${runs.size} of ${declared.length}` });
 

@@ -33,6 +33,13 @@ export class Gate implements AsyncDisposable {
     });
   }
 
+  /** @throws {ServiceFailedError} when its container has ended. */
+  assertAlive(): void {
+    if (this.#container.end !== undefined) {
+      throw failure(this.#container.end);
+    }
+  }
+
   send(header: object, body?: Buffer): void {
     this.#container.send(header, body);
   }
@@ -64,9 +71,7 @@ export class Gate implements AsyncDisposable {
     if (typeof result === 'boolean') {
       return result;
     }
-    throw new ServiceFailedError(`The gate to the services failed: ${result?.why ?? 'it does not answer'}.`, {
-      next: 'Grade again; if it stays so, run "waymark doctor".',
-    });
+    throw failure(result?.why ?? 'it does not answer');
   }
 
   #hear(frame: Frame): void {
@@ -86,4 +91,10 @@ export class Gate implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#container[Symbol.asyncDispose]();
   }
+}
+
+function failure(why: string): ServiceFailedError {
+  return new ServiceFailedError(`The gate to the services failed: ${why}.`, {
+    next: 'Grade again; if it stays so, run "waymark doctor".',
+  });
 }

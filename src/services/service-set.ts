@@ -119,6 +119,17 @@ export class ServiceSet implements AsyncDisposable {
     return this.#gate.id;
   }
 
+  /**
+   * To be asked before a verdict: tests that failed because our own containers were ended say nothing about the submission.
+   * @throws {ServiceFailedError}
+   */
+  assertAlive(): void {
+    this.#gate.assertAlive();
+    for (const service of this.#services) {
+      service.assertAlive();
+    }
+  }
+
   /** @throws {ServiceFailedError} */
   async carryOut({ service: name, what, conditions }: ServiceOrder): Promise<void> {
     const meant = this.#services.filter((service) => name === '*' || service.name === name);

@@ -55,6 +55,13 @@ export class Service implements LinkTarget, AsyncDisposable {
     return started;
   }
 
+  /** @throws {ServiceFailedError} when its container has ended: the agent lives on whatever becomes of the server. */
+  assertAlive(): void {
+    if (this.#container.end !== undefined) {
+      throw this.#failure(this.#container.end, '');
+    }
+  }
+
   /** @throws {ServiceFailedError} */
   async do(what: 'reset' | 'stop' | 'kill' | 'start'): Promise<void> {
     this.#orders += 1;

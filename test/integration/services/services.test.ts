@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roleLabel } from '../../../src/engine/docker/owner.ts';
 import type { Exercise } from '../../../src/model/exercise.ts';
 import { defaultLimits } from '../../../src/model/limits.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
@@ -278,6 +279,26 @@ def test_reachable(services):
     const exercise = withServices('def test_one():\n    assert True\n', { services: ['oracle'] });
 
     await expect(bench.grade(exercise, submissionOf(honest))).rejects.toThrow(/"oracle", which there is not/);
+  });
+
+  test.each([['gate'], ['service']])('a %s that somebody ends in the middle is nobody’s zero', async (role) => {
+    const { promise: firstTest, resolve } = Promise.withResolvers<unknown>();
+    const exercise = withServices(
+      'from solution import names\n\n\ndef test_one(services):\n    assert names() == []\n\n\ndef test_two():\n    import time\n    time.sleep(3)\n    assert names() == []\n',
+    );
+
+    const outcome = expect(bench.grade(exercise, submissionOf(honest), { onCase: resolve })).rejects.toMatchObject({
+      code: 'WAYMARK_SERVICE_FAILED',
+    });
+    await firstTest;
+    for (const id of await bench.containers()) {
+      const container = bench.docker.getContainer(id);
+      if ((await container.inspect()).Config.Labels[roleLabel] === role) {
+        await container.kill();
+      }
+    }
+
+    await outcome;
   });
 
   test('a service whose container is none of ours is our failure', async () => {
