@@ -1,7 +1,7 @@
 """Fixtures for submissions that are more than functions: web apps, programs, tests, source to look at, growth, time.
 
-A kit is a module here, with pytest fixtures, and in most cases one of the same name in ``waymark_agent.kits``, whose functions run
-beside the submission (``beside.py``). The table below is all that the rest of the judge knows of them.
+A kit is a module here, with pytest fixtures, and in most cases one of the same name in ``waymark_agent.kits``, whose functions
+run beside the submission (``beside.py``). The table below is all that the rest of the judge knows of them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Kit:
     """What the judge imports for it, once, while a suite that uses it is collected."""
 
 
-KITS: tuple[Kit, ...] = ()
+KITS: tuple[Kit, ...] = (Kit("growth", frozenset({"steps", "memory", "assert_growth"}), before_import=True),)
 
 
 def fixture_modules() -> list[ModuleType]:
@@ -60,7 +60,7 @@ def missing_image(items: Iterable[pytest.Item], image: str) -> str | None:
     for item in items:
         for kit in used_by(item):
             if kit.images and image not in kit.images:
-                fixture = sorted(kit.fixtures.intersection(getattr(item, "fixturenames", ())))[0]
+                fixture = min(kit.fixtures.intersection(getattr(item, "fixturenames", ())))
                 there = " or ".join(f'"{name}"' for name in kit.images)
                 return (
                     f'{item.nodeid} uses the fixture "{fixture}", which the image "{image}" has not got what it takes for: '
