@@ -67,7 +67,10 @@ def table(points: Points, at_most: str) -> str:
 def advice(what: str) -> str:
     if what == "memory":
         return "What do you keep at once that you need only one after the other?"
-    return "Look for work that is done again for each item: a loop in a loop, or `in`, a slice, `insert` or `sorted` inside one."
+    return (
+        "Look for work that is done again for each item: a loop in a loop,\n"
+        "or `in`, a slice, `insert` or `sorted` inside one."
+    )
 
 
 def wrong_answer(name: str, n: int, actual: object, expected: object) -> str:
