@@ -53,7 +53,7 @@ def measure(
 
     ``options``: ``keywords``; ``consume``; ``results``: whether to say what the calls returned; ``memory`` instead of counts;
     ``budget``: how much of each may be counted in one call; ``watched``: which column the bounds are for; ``growth``: by what
-    factor that may grow from one size to the next, and ``floor``, below which it does not matter.
+    factor that may grow from the first size to each further one, and ``floor``, below which it does not matter.
     """
     meter, traced = _PREPARED[0]
     function = _resolve(target)
@@ -76,12 +76,12 @@ def measure(
 
 
 def _limits(rows: list[Row], place: int, options: dict[str, Any]) -> list[int]:
-    """For instructions, comparisons, accesses: the budget, and less where the call before says what can be right."""
+    """For instructions, comparisons, accesses: the budget, and less where the first call says what can be right."""
     columns: list[int] = options["watched"]
     # Instructions always have a limit. What C does with items is limited where that is what the test is about.
     limits = [options["budget"] if column in (1, *columns) else _NO_LIMIT for column in (1, 2, 3)]
     if rows and options["growth"]:
-        likely = int(sum(rows[-1][column] for column in columns) * options["growth"][place - 1])
+        likely = int(sum(rows[0][column] for column in columns) * options["growth"][place - 1])
         for column in columns:
             limits[column - 1] = min(limits[column - 1], max(likely, options["floor"]))
     return limits

@@ -73,7 +73,10 @@ def plain(value: Any) -> object:
 def _item(kind: type, compared: Tally) -> type:
     def counting(original: Callable[..., object]) -> Callable[..., object]:
         def method(self: object, *other: object) -> object:
-            compared.add()
+            # Not compared.add(): this is where a measurement spends its time.
+            compared.count += 1
+            if compared.count > compared.limit:
+                raise OverBudget
             return original(self, *other)
 
         return method

@@ -38,7 +38,7 @@ def stopped(name: str, points: Points, at_most: str, what: str, limit: int) -> s
     """The call for the last point was ended when it had grown too much already."""
     reason = f"{name} grows faster than {at_most}, which is asked for"
     where = f"for n = {points[-1][0]:,} it was stopped at {limit:,} {UNITS.get(what, what)}"
-    return f"{reason}: {where}.\n\n{table(points, at_most)}\n\n{advice(what)}"
+    return f"{reason}: {where}.\n\n{table(points, at_most, more='+')}\n\n{advice(what)}"
 
 
 def took_more(name: str, n: int | None, what: str, limit: int) -> str:
@@ -47,17 +47,17 @@ def took_more(name: str, n: int | None, what: str, limit: int) -> str:
     return f"{name} took more than {limit:,} {UNITS.get(what, what)}{size}, and was stopped. Does it end at all? {advice(what)}"
 
 
-def table(points: Points, at_most: str) -> str:
-    """Each size with its count, how often the count before that is, and how often it might be."""
+def table(points: Points, at_most: str, more: str = "") -> str:
+    """Each size with its count, how often the count before that is, and how often it might be. ``more`` marks the last count."""
     rows: list[Sequence[str]] = [("n", "count", "grew by", "allowed")]
     for place, (n, count) in enumerate(points):
         if place == 0:
             rows.append((f"{n:,}", f"{count:,}", "", ""))
             continue
         smaller, before = points[place - 1]
-        rows.append(
-            (f"{n:,}", f"{count:,}", f"x {count / max(before, 1):.2f}", f"x {allowed_ratio(at_most, smaller, n):.2f}")
-        )
+        cut = more if place == len(points) - 1 else ""
+        ratio = f"x {count / max(before, 1):.2f}{cut}"
+        rows.append((f"{n:,}", f"{count:,}{cut}", ratio, f"x {allowed_ratio(at_most, smaller, n):.2f}"))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     return "\n".join(
         "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
