@@ -202,6 +202,16 @@ MOVED = {
         ),
         "loop()",
     ),
+    "into code that claims to be the library's, and a library of its own": (
+        (
+            "import heapq, importlib.util, marshal, os, pathlib, sys\ndef loop():\n    for item in range(2000): pass\n"
+            "loop.__code__ = loop.__code__.replace(co_filename=heapq.__file__)\n"
+            "sys.pycache_prefix = os.getcwd()\nplace = pathlib.Path(importlib.util.cache_from_source(heapq.__file__))\n"
+            "place.parent.mkdir(parents=True)\nplace.write_bytes(bytes(16) + marshal.dumps(loop.__code__))\n"
+            "importlib.util.cache_from_source = lambda *_: str(place)"
+        ),
+        "loop()",
+    ),
     "into a thread": (
         "import threading\ndef loop():\n    for item in range(2000): pass",
         "thread = threading.Thread(target=loop); thread.start(); thread.join()",

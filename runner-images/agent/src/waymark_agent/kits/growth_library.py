@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import _imp
-import importlib.util
-import marshal
+import builtins
 import os
 import sys
+from _imp import get_frozen_object as _frozen
+from marshal import loads as _loads
 from types import CodeType
 
 _PYC_HEADER = 16
 _FROZEN = "<frozen "
+_BOOTSTRAP = {
+    "importlib._bootstrap": "_frozen_importlib",
+    "importlib._bootstrap_external": "_frozen_importlib_external",
+}
+
+# Bound before the submission is there: it may put its own functions into these modules, or move ``sys.pycache_prefix``.
+_open, _compile, _TAG = builtins.open, builtins.compile, sys.implementation.cache_tag
 
 
 class LibraryCode:
@@ -38,17 +45,17 @@ class LibraryCode:
 def _read(file: str) -> CodeType:
     if file.startswith(_FROZEN):
         name = file[len(_FROZEN) : -1]
-        name = {"importlib._bootstrap": "_frozen_importlib"}.get(name, name)
-        return _imp.get_frozen_object({"importlib._bootstrap_external": "_frozen_importlib_external"}.get(name, name))
+        return _frozen(_BOOTSTRAP.get(name, name))
+    folder, _, name = file.rpartition(os.sep)
     try:
-        with open(importlib.util.cache_from_source(file), "rb") as compiled:
-            code = marshal.loads(compiled.read()[_PYC_HEADER:])  # noqa: S302  what the interpreter loads as well
+        with _open(f"{folder}/__pycache__/{name.removesuffix('.py')}.{_TAG}.pyc", "rb") as compiled:
+            code = _loads(compiled.read()[_PYC_HEADER:])  # noqa: S302  a file of the library
             if type(code) is CodeType:
                 return code
     except OSError:
         pass
-    with open(file, "rb") as source:
-        return compile(source.read(), file, "exec", dont_inherit=True)
+    with _open(file, "rb") as source:
+        return _compile(source.read(), file, "exec", dont_inherit=True)
 
 
 def _all_in(code: CodeType) -> set[CodeType]:

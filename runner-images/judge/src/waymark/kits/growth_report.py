@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waymark.kits.growth_rule import allowed_ratio
+from waymark.outcomes import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def took_more(name: str, n: int | None, what: str, limit: int) -> str:
 
 
 def table(points: Points, at_most: str, more: str = "") -> str:
-    """Each size with its count, how often the count before that is, and how often it might be. ``more`` marks the last count."""
+    """Each size with its count, and by what factor that grew and may grow. ``more`` marks a last count that is cut off."""
     rows: list[Sequence[str]] = [("n", "count", "grew by", "allowed")]
     for place, (n, count) in enumerate(points):
         if place == 0:
@@ -81,5 +82,5 @@ def wrong_answer(name: str, n: int, actual: object, expected: object) -> str:
 
 
 def short(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 200 else shown[:197] + "..."
+    text = shown(value)
+    return text if len(text) <= 200 else text[:197] + "..."
