@@ -156,7 +156,7 @@ class Orchestrator:
             elif kind == "collected":
                 graded.declared, graded.said = said["cases"], said
                 write_all(link, pack({"t": "go"}))
-            elif kind in ("finished", "broken", "import-failed", "not-collected"):
+            elif kind in ("finished", "broken", "fault", "import-failed", "not-collected"):
                 graded.end, graded.said = kind, said or graded.said
                 return
 

@@ -16,7 +16,13 @@ def run_probe(
     run_to_end: Callable[[object], object],
 ) -> object:
     """Define the probe once per worker and call it; a coroutine is run to its end."""
-    source, name = str(message["source"]), str(message["n"])
+    function = load_probe(str(message["source"]), str(message["n"]))
+    result = function(*arguments, **keywords)
+    return run_to_end(result) if isinstance(result, types.CoroutineType) else result
+
+
+def load_probe(source: str, name: str) -> Callable[..., object]:
+    """The probe as a function here."""
     namespace = _COMPILED.get(source)
     if namespace is None:
         file = f"<probe {name}>"
@@ -27,5 +33,4 @@ def run_probe(
     function = namespace.get(name)
     if not callable(function):
         raise Malformed(f"the probe {name!r} is not in its own source")
-    result = function(*arguments, **keywords)
-    return run_to_end(result) if isinstance(result, types.CoroutineType) else result
+    return function

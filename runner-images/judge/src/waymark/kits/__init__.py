@@ -34,7 +34,10 @@ class Kit:
     """What the judge imports for it, once, while a suite that uses it is collected."""
 
 
-KITS: tuple[Kit, ...] = (Kit("services", frozenset({"services"})),)
+KITS: tuple[Kit, ...] = (
+    Kit("growth", frozenset({"steps", "memory", "assert_growth"}), before_import=True),
+    Kit("services", frozenset({"services"})),
+)
 
 
 def fixture_modules() -> list[ModuleType]:
