@@ -3,6 +3,7 @@ import { digestFiles } from '../../../src/files/digest-files.ts';
 import { defaultLimits } from '../../../src/model/limits.ts';
 import type { Submission } from '../../../src/model/submission.ts';
 import type { CaseResult } from '../../../src/model/verdict.ts';
+import { ExerciseError } from '../../../src/model/waymark-error.ts';
 import { type Bench, engineHere, exerciseOf, openBench, titled } from './grading-bench.ts';
 
 let bench: Bench;
@@ -268,5 +269,197 @@ def test_mypy(static):
     expect(statuses(results)).toEqual(expected);
     if (sentence !== null)
       expect(results['test_tree']).toMatchObject({ owner: 'learner', explanation: expect.stringContaining(sentence) });
+  });
+
+  test('looks at all files of a large submission', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 150 }, (_, n) => [`part${n % 10}/module_${n}.py`, n === 77 ? guilty : innocent]),
+    );
+    const suite = `${gate}
+def test_files(static):
+    assert len(static.files()) == 151
+    assert [one.path for one in static.imports() if one.module == "os"] == ["part7/module_77.py"]
+`;
+
+    const results = await look(suite, { ...files, 'solution.py': innocent });
+
+    expect(statuses(results)).toEqual({ ...all('failed'), test_files: 'passed' });
+    expect(results['test_ruff']).toMatchObject({ explanation: expect.stringContaining('part7/module_77.py:3:8 F401') });
+  });
+
+  test('has mypy judge code of the suite that uses the submission', async () => {
+    const suite = `
+def test_used_well(static):
+    static.assert_types("""
+from solution import total
+
+reveal_type(total([1]))   # R: int
+total("abc")              # E: arg-type
+total()                   # E
+""")
+
+def test_marks_that_do_not_hold(static):
+    static.assert_types("""
+from solution import total
+
+reveal_type(total([1]))   # R: str
+total([1])                # E: arg-type
+total("abc")
+total()                   # E: arg-type
+""")
+`;
+
+    const results = await look(suite, { 'solution.py': innocent, 'use.py': 'while True: pass\n' });
+
+    expect(statuses(results)).toEqual({ test_used_well: 'passed', test_marks_that_do_not_hold: 'failed' });
+    const explanation = String(results['test_marks_that_do_not_hold']?.explanation);
+    expect(explanation.split('\n').slice(1)).toEqual([
+      'line 4: `reveal_type(total([1]))` must be of type str, and is int',
+      'line 5: `total([1])` must be rejected, and mypy accepts it',
+      expect.stringMatching(/^line 6: `total\("abc"\)` must be accepted; mypy says arg-type: /),
+      expect.stringMatching(/^line 7: `total\(\)` must be rejected with arg-type; mypy says call-arg: /),
+    ]);
+  });
+
+  test('takes what stops mypy for the learner’s failure, also where nothing was to be rejected', async () => {
+    const suite = 'def test_fine(static):\n    static.assert_types("from solution import total\\n\\ntotal([1])\\n")\n';
+
+    const results = await look(suite, { 'solution.py': innocent, 'typing.py': innocent });
+
+    expect(results['test_fine']).toMatchObject({
+      status: 'failed',
+      owner: 'learner',
+      explanation: expect.stringContaining('mypy could not look at this source: typing.py:1: This file shadows library module'),
+    });
+  });
+
+  test('takes a tool that runs out of memory for the learner’s failure', async () => {
+    const exercise = exerciseOf(gate, { image: 'quality', limits: { ...defaultLimits, memoryBytes: 64 * 1024 * 1024 } });
+
+    const { verdict } = await bench.grade(exercise, submissionOf({ 'solution.py': innocent }));
+
+    expect(verdict.cases.find(({ id }) => id.endsWith('mypy'))).toMatchObject({
+      owner: 'learner',
+      status: expect.stringMatching(/failed|memory-limit/),
+    });
+  });
+
+  test('looks at text and trees in every image', async () => {
+    const suite = `
+def test_tree(static):
+    assert [one.name for one in static.functions()] == ["total"]
+    assert not static.calls("eval") and not static.complexity(at_most=1)
+`;
+
+    expect(statuses(await look(suite, { 'solution.py': innocent }, 'python'))).toEqual({ test_tree: 'passed' });
+  });
+
+  test('shares a grading with tests that run the submission', async () => {
+    const suite = `
+import pytest
+from solution import total
+
+def test_run():
+    assert total([1, 2]) == 3
+
+def test_look(static):
+    assert static.functions()[0].is_annotated
+
+def test_run_again():
+    assert total([2, 2]) == 4
+`;
+
+    expect(statuses(await look(suite, { 'solution.py': innocent }))).toEqual({
+      test_run: 'passed',
+      test_look: 'passed',
+      test_run_again: 'passed',
+    });
+  });
+
+  const shared = `
+import pytest
+from solution import total
+
+@pytest.fixture(scope="module")
+def sum_of_two():
+    return total([1, 1])
+
+def test_shared(sum_of_two):
+    assert sum_of_two == 2
+
+def test_look(static):
+    static.files()
+`;
+
+  test.each<[string, string, string, RegExp]>([
+    [
+      'a tool that the image has not got',
+      'def test_a(static):\n    static.ruff()\n',
+      'python',
+      /ruff is not in this exercise's image.*quality/,
+    ],
+    ['a rule that there is not', 'def test_a(static):\n    static.ruff(select=["XYZ"])\n', 'quality', /ruff cannot be run.*XYZ/],
+    [
+      'a flag that there is not',
+      'def test_a(static):\n    static.mypy(flags=["no-such"])\n',
+      'quality',
+      /mypy cannot be run.*no-such/,
+    ],
+    [
+      'a flag that is ours',
+      'def test_a(static):\n    static.mypy(flags=["config-file=x"])\n',
+      'quality',
+      /no flag that a suite can set/,
+    ],
+    ['a path outside', 'def test_a(static):\n    static.mypy(with_files={"../x.py": ""})\n', 'quality', /no relative path/],
+    ['a text for a list', 'def test_a(static):\n    static.ruff(select="E")\n', 'quality', /select is a list of texts/],
+    [
+      'another word for suppressions',
+      'def test_a(static):\n    static.black(suppressions="no")\n',
+      'quality',
+      /"refuse" or "allow"/,
+    ],
+    ['the submission itself', 'from solution import total\n\ndef test_a(static):\n    total([1])\n', 'quality', /make two of it/],
+    [
+      'an import of the submission',
+      'def test_a(static):\n    import solution\n    solution.total([1])\n',
+      'quality',
+      /make two of it/,
+    ],
+    ['a fixture of wider scope that holds the submission', shared, 'quality', /needs a worker of its own/],
+  ])('tells the author when a test that looks at source asks for %s', async (_, suite, image, sentence) => {
+    const error = await bench
+      .grade(exerciseOf(suite, { image, limits: defaultLimits }), submissionOf({ 'solution.py': innocent }))
+      .catch((caught: unknown) => caught);
+
+    expect(error).toBeInstanceOf(ExerciseError);
+    expect(error).toMatchObject({ message: expect.stringMatching(sentence) });
+  });
+
+  test('lets a fixture of wider scope hold the submission where no test looks at source', async () => {
+    const suite = `
+import pytest
+from waymark import probe
+
+@probe
+def total(numbers):
+    import solution
+    return solution.total(numbers)
+
+@pytest.fixture(scope="module")
+def three():
+    return total([1, 2])
+
+def test_first(three):
+    assert three == 3
+
+def test_second(three):
+    assert three == total([3])
+`;
+
+    expect(statuses(await look(suite, { 'solution.py': innocent }, 'python'))).toEqual({
+      test_first: 'passed',
+      test_second: 'passed',
+    });
   });
 });

@@ -19,7 +19,8 @@ _taken: list[str] = []
 def before_import() -> None:
     """The session has put the submission's folder first on the path; nothing was imported since."""
     if not _taken:
-        _taken.append(sys.path.pop(0))
+        _taken.append(sys.path[0])
+        sys.path[:] = [place for place in sys.path if place not in ("", _taken[0])]
 
 
 def folder() -> str:

@@ -59,26 +59,34 @@ def run(
     if not sources and not extra:
         return "why", "there is no Python file in what was handed in"
     copy = Copy(sources if allow else [without(source) for source in sources], extra, paths)
-    found, reason = _tried(command, options, copy, allow)
-    if found is not None:
-        shown = tuple((*place, message[:MAX_MESSAGE]) for *place, message in found[:MAX_FINDINGS])
-        return "ok", shown, len(found)
-    unspoilt, faulty = _tried(command, options, Copy([Source("empty.py", "")], {}, []), allow)
-    if unspoilt is None:
-        return "author", faulty
-    return "why", f"{tool} could not look at this source: {reason}"
+    tried = _tried(command, options, copy, allow)
+    if tried.found is not None:
+        shown = tuple((*place, message[:MAX_MESSAGE]) for *place, message in tried.found[:MAX_FINDINGS])
+        return "ok", shown, len(tried.found)
+    unspoilt = _tried(command, options, Copy([Source("empty.py", "")], {}, []), allow)
+    # One that was killed is no word against the options: what memory there is may be taken by the learner's source.
+    if unspoilt.found is None and not unspoilt.killed:
+        return "author", unspoilt.reason
+    return "why", f"{tool} could not look at this source: {tried.reason}"
 
 
-def _tried(
-    command: Command, options: Mapping[str, object], copy: Copy, allow: bool
-) -> tuple[list[Finding] | None, str]:
-    """What the tool found; or None when it came to no result, and why. The copy is used up."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """``found`` is None when the tool came to no result; ``reason`` says why."""
+
+    found: list[Finding] | None
+    reason: str
+    killed: bool
+
+
+def _tried(command: Command, options: Mapping[str, object], copy: Copy, allow: bool) -> Tried:
+    """The copy is used up."""
     try:
         ended = _run(command.arguments(copy, options, allow), copy)
         found = sorted(command.read(ended.out, copy.folder))
         if ended.cut or (ended.code in command.codes and (found or ended.code == 0)):
-            return [one for one in found if one[0] in copy.named], ""
-        return None, _reason(ended, found)
+            return Tried([one for one in found if one[0] in copy.named], "", killed=False)
+        return Tried(None, _reason(ended, found), killed=ended.code < 0)
     finally:
         shutil.rmtree(os.path.dirname(copy.folder), ignore_errors=True)
 
