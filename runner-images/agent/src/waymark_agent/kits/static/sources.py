@@ -23,8 +23,8 @@ MAX_LEVELS = 150
 """Of the syntax tree: someone who walks it by recursion needs some frames for each."""
 MAX_BITS = 14_000
 """Of a number in the source: about the 4,300 digits that ``repr`` gives, and so ``ast.dump`` and ``ast.unparse``."""
-MAX_TOTAL_BYTES = 2 * 1024 * 1024
-"""Of all Python files that a tool looks at."""
+MAX_TOTAL_BYTES = 1024 * 1024
+"""Of all Python files together: what a tool and the judge have to look at in one go."""
 
 
 class Unfit(Exception):
@@ -62,11 +62,23 @@ def parseable(path: str) -> tuple[str, object]:
         return "why", str(why)
 
 
+def modules() -> tuple[str, object]:
+    """``("ok", paths of all Python files)`` or ``("why", sentence)``."""
+    try:
+        return "ok", _modules()
+    except Unfit as why:
+        return "why", str(why)
+
+
 def load_all() -> list[Source]:
-    loaded = [load(path) for path in files() if path.endswith(".py")]
-    if sum(len(source.text) for source in loaded) > MAX_TOTAL_BYTES:
-        raise Unfit(f"the Python files are larger than {MAX_TOTAL_BYTES // 1024} KiB together, and are not looked at")
-    return loaded
+    return [load(path) for path in _modules()]
+
+
+def _modules() -> tuple[str, ...]:
+    found = tuple(path for path in files() if path.endswith(".py"))
+    if sum(os.path.getsize(os.path.join(folder(), path)) for path in found) > MAX_TOTAL_BYTES:
+        raise Unfit(f"the Python files have more than {MAX_TOTAL_BYTES // 1024} KiB together, and are not looked at")
+    return found
 
 
 def load(path: str) -> Source:

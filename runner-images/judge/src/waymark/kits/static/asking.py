@@ -28,6 +28,11 @@ class Asking:
     def files(self) -> list[str]:
         return [str(path) for path in self.ask("sources", "files")]
 
+    def modules(self) -> list[str]:
+        """Paths of all Python files."""
+        (found,) = self.accepted(self.ask("sources", "modules"))
+        return [str(path) for path in found] if type(found) is tuple else []
+
     def content(self, path: str) -> bytes:
         return self.bytes_of(self.ask("sources", "read", path))
 

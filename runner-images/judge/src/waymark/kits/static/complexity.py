@@ -21,21 +21,28 @@ def cyclomatic(function: AnyFunction) -> int:
     each ``case`` but ``case _``, each ``for`` and ``if`` of a comprehension, each ``and`` and ``or``. What is inside an
     ``assert`` counts no more.
     """
-    return 1 + sum(_forks(node) for statement in function.body for node in _own(statement))
+    return 1 + sum(_forks_within(statement) for statement in function.body)
+
+
+def _forks_within(node: ast.AST) -> int:
+    if isinstance(node, _INNER):
+        return 0
+    if isinstance(node, ast.Assert):
+        return 1
+    return _forks(node) + sum(_forks_within(child) for child in ast.iter_child_nodes(node))
 
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, _INNER):
-        return
+    """The node and what is in it. A function or class inside is given and not looked into."""
     yield node
-    if not isinstance(node, ast.Assert):
+    if not isinstance(node, _INNER):
         for child in ast.iter_child_nodes(node):
             yield from _own(child)
 
 
 def _forks(node: ast.AST) -> int:
     match node:
-        case ast.If() | ast.IfExp() | ast.Assert():
+        case ast.If() | ast.IfExp():
             return 1
         case ast.For() | ast.AsyncFor() | ast.While():
             return 1 + bool(node.orelse)
@@ -55,9 +62,10 @@ def _is_wildcard(pattern: ast.pattern) -> bool:
 
 
 def statements(function: AnyFunction) -> int:
-    """All that are in it, at any depth; its docstring is none."""
+    """At any depth. Its docstring is none, and a function or class inside it is one."""
     has_docstring = ast.get_docstring(function, clean=False) is not None
-    return sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1 - has_docstring
+    own = (node for statement in function.body for node in _own(statement))
+    return sum(isinstance(node, ast.stmt) for node in own) - has_docstring
 
 
 def depth(function: AnyFunction) -> int:

@@ -201,7 +201,7 @@ class Static:
 
     def _from_each[T](self, paths: Iterable[str], look: Callable[[str, ast.Module], list[T]]) -> list[T]:
         __tracebackhide__ = True
-        chosen = list(paths) or [path for path in self.files() if path.endswith(".py")]
+        chosen = list(paths) or self._asking.modules()
         return [one for path in chosen for one in look(path, self._asking.tree(path))]
 
     def _run(
