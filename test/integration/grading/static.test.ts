@@ -335,13 +335,32 @@ total()                   # E: arg-type
 
   test('takes a tool that runs out of memory for the learner’s failure', async () => {
     const exercise = exerciseOf(gate, { image: 'quality', limits: { ...defaultLimits, memoryBytes: 64 * 1024 * 1024 } });
+    const many =
+      'asyncio tkinter tkinter.ttk turtle unittest.mock xml.dom.minidom multiprocessing http.server ssl sqlite3 ctypes ast';
 
-    const { verdict } = await bench.grade(exercise, submissionOf({ 'solution.py': innocent }));
+    const { verdict } = await bench.grade(exercise, submissionOf({ 'solution.py': `import ${many.split(' ').join(', ')}\n` }));
 
     expect(verdict.cases.find(({ id }) => id.endsWith('mypy'))).toMatchObject({
       owner: 'learner',
-      status: expect.stringMatching(/failed|memory-limit/),
+      status: 'memory-limit',
+      limit: { limit: 'memoryBytes' },
     });
+  });
+
+  test('takes more source than is looked at in one go for the learner’s failure', async () => {
+    const files = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`m${n}.py`, `X = "${'a'.repeat(200_000)}"\n`]));
+    const suite = `${gate}
+def test_queries(static):
+    static.functions()
+
+def test_one(static):
+    assert static.functions("solution.py")[0].name == "total"
+`;
+
+    const results = await look(suite, { ...files, 'solution.py': innocent });
+
+    expect(statuses(results)).toEqual({ ...all('failed'), test_queries: 'failed', test_one: 'passed' });
+    expect(results['test_queries']).toMatchObject({ explanation: expect.stringContaining('more than 1024 KiB together') });
   });
 
   test('looks at text and trees in every image', async () => {
