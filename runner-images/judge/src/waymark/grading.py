@@ -119,7 +119,7 @@ class Grading:
         self.plugin.submission.imported_here = all(kit.imports_submission for kit in used)
         if not self.plugin.submission.imported_here:
             request["modules"] = {}
-        if self.kept and (early or not request["modules"]):
+        if self.kept and (early or not self.plugin.submission.imported_here):
             names = ", ".join(sorted(name for kit in used for name in kit.fixtures))
             raise SuiteFault(
                 f"a test that uses one of the fixtures {names} needs a worker of its own, and cannot have one while a fixture "

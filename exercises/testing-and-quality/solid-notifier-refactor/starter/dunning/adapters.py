@@ -1,0 +1,1 @@
+"""Channels, languages, orders and journal as they are today."""

@@ -1,0 +1,1 @@
+"""What a reminder is about, and when which one is due."""

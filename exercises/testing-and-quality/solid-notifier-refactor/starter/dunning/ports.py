@@ -1,0 +1,1 @@
+"""What the service needs of others, each as small as it can be."""

@@ -1,0 +1,1 @@
+"""Where the parts are put together, and where new ones are made known."""
