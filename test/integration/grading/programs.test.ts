@@ -270,7 +270,7 @@ with cli.start(["greet"]) as program:
     program.expect("Ada said two", stderr=True)
     assert program.is_running()
     program.close_stdin()
-    program.expect("Bye.")
+    assert program.read_line() == "Bye."
     result = program.wait()
 assert (result.exit_code, result.signal) == (0, None)
 assert result.stdout == "This is a greeter.\\nName? Hello, Ada!\\nBye.\\n"
@@ -347,6 +347,11 @@ with cli.start(["greet"]) as one, cli.start(["greet"]) as other:
       'a program that is silent and complains',
       'cli.start(["count"]).expect("x")',
       "python solution.py count ended with exit code 1 before it printed 'x'.\nSince the last match it printed:\ncounting\n\nIts stderr:\nTraceback (most recent call last):",
+    ],
+    [
+      'a line that does not come',
+      'cli.start(["count", "0"]).read_line() and cli.start(["greet"]).expect("Name?") and cli.start(["edit"]).read_line()',
+      'python solution.py edit ended with exit code 1 before it printed another line. Nothing was printed there since the last match.\nIts stderr:\nTraceback',
     ],
     [
       'a program that takes too long',

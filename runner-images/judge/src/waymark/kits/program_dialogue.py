@@ -49,18 +49,17 @@ class RunningProgram:
         __tracebackhide__ = True
         if not is_text(what.pattern if isinstance(what, re.Pattern) else what):
             raise SuiteFault("expect waits for a text or for a compiled pattern of text")
-        heard = self._stderr if stderr else self._stdout
-        deadline = None if within is None else time.monotonic() + within
-        while True:
-            found = heard.find(what)
-            if found is not None:
-                return found
-            if self._complete:
-                self._fail(f"{self.wait().how_it_ended} before it printed {_shown(what)}.", heard)
-            left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and left <= 0:
-                self._fail(f"{self._shown} had not printed {_shown(what)} after {within} s.", heard)
-            self._listen(left)
+        shown = repr(what) if isinstance(what, str) else f"something like {what.pattern!r}"
+        return self._wait_for(what, shown, within, self._stderr if stderr else self._stdout)
+
+    def read_line(self, *, within: float | None = None, stderr: bool = False) -> str:
+        """The next line of stdout (``stderr=True``: stderr) after the last match, without its newline; waits as ``expect`` does.
+
+        Compare it: a wrong answer then fails the test at once, where ``expect`` would go on waiting for the right one.
+        """
+        __tracebackhide__ = True
+        found = self._wait_for("\n", "another line", within, self._stderr if stderr else self._stdout)
+        return found.string[: found.start()]
 
     def send(self, content: str | bytes) -> None:
         """Send this to its stdin, as it is."""
@@ -118,6 +117,20 @@ class RunningProgram:
     def __repr__(self) -> str:
         return f"<{self._shown}: {'running' if self._result is None else 'ended'}>"
 
+    def _wait_for(self, what: str | re.Pattern[str], shown: str, within: float | None, heard: Heard) -> re.Match[str]:
+        __tracebackhide__ = True
+        deadline = None if within is None else time.monotonic() + within
+        while True:
+            found = heard.find(what)
+            if found is not None:
+                return found
+            if self._complete:
+                self._fail(f"{self.wait().how_it_ended} before it printed {shown}.", heard)
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                self._fail(f"{self._shown} had not printed {shown} after {within} s.", heard)
+            self._listen(left)
+
     def _listen(self, seconds: float | None) -> None:
         __tracebackhide__ = True
         heard = (self._stdout.bytes, self._stderr.bytes)
@@ -170,7 +183,7 @@ class Heard:
             found = what.search(self.text, max(0, len(self.text) - MAX_SEARCHED))
             self.spent_s += time.process_time() - began
             if self.spent_s > MAX_MATCHING_S:
-                fail(f"{_shown(what)} cannot be found in time in what the program prints.")
+                fail(f"{what.pattern!r} cannot be found in time in what the program prints.")
         if found is not None:
             self.text = self.text[found.end() :]
         return found
@@ -178,7 +191,3 @@ class Heard:
 
 def is_text(value: object) -> bool:
     return isinstance(value, str)
-
-
-def _shown(what: str | re.Pattern[str]) -> str:
-    return repr(what) if isinstance(what, str) else f"something like {what.pattern!r}"
