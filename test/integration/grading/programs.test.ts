@@ -334,7 +334,7 @@ with cli.start(["greet"]) as one, cli.start(["greet"]) as other:
 
   test.each<[string, string, string]>([
     [
-      'a program that ends before it prints what is waited for',
+      'a program that does not print in time what is waited for',
       'cli.start(["greet"]).expect("Nome? ", within=0.5)',
       "python solution.py greet had not printed 'Nome? ' after 0.5 s.\nSince the last match it printed:\nThis is a greeter.\nName? ",
     ],
