@@ -158,12 +158,15 @@ class RunningProgram:
 
 
 class Heard:
-    """What has been printed on one stream. ``text`` is what no match has consumed, ``bytes`` counts all there was."""
+    """What has been printed on one stream. ``text`` is what no match has consumed, ``bytes`` counts all there was.
+
+    ``in_vain`` is the text that was last looked for and not found, and how far.
+    """
 
     def __init__(self) -> None:
         self.text = ""
         self.bytes = 0
-        self.searched = 0
+        self.in_vain = ("", 0)
         self.spent_s = 0.0
         self.decoder = codecs.getincrementaldecoder("utf-8")("backslashreplace")
 
@@ -177,7 +180,10 @@ class Heard:
     def find(self, what: str | re.Pattern[str]) -> re.Match[str] | None:
         __tracebackhide__ = True
         if isinstance(what, str):
-            found = re.compile(re.escape(what)).search(self.text)
+            # What came in a thousand pieces is not searched a thousand times from its beginning.
+            start = max(0, self.in_vain[1] - len(what)) if self.in_vain[0] == what else 0
+            found = re.compile(re.escape(what)).search(self.text, start)
+            self.in_vain = (what, len(self.text))
         else:
             began = time.process_time()
             found = what.search(self.text, max(0, len(self.text) - MAX_SEARCHED))
@@ -186,6 +192,7 @@ class Heard:
                 fail(f"{what.pattern!r} cannot be found in time in what the program prints.")
         if found is not None:
             self.text = self.text[found.end() :]
+            self.in_vain = ("", 0)
         return found
 
 
