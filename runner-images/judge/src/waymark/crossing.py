@@ -56,7 +56,7 @@ class Crossing:
         self.shared_links: dict[int, object] = {}
         self.phases = 0
         self.phase_begins = False
-        self.last_call: tuple[Request, list[object], dict[str, object]] | None = None
+        self.last_call: tuple[Request, list[object], dict[str, object]] | str | None = None
 
     # What mirrors ask for
 
@@ -283,8 +283,8 @@ class Crossing:
 
     def describe_last_call(self) -> str | None:
         """The submission's last call before a failure, as the suite wrote it: ``slugify('a  b')``."""
-        if self.last_call is None:
-            return None
+        if self.last_call is None or isinstance(self.last_call, str):
+            return self.last_call
         message, arguments, keywords = self.last_call
         name = str(message["n"]) if message["op"] == "method" else name_of(arguments[0])
         shown = [short(argument) for argument in arguments[1:]] + [

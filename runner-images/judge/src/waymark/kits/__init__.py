@@ -36,6 +36,7 @@ class Kit:
 
 KITS: tuple[Kit, ...] = (
     Kit("growth", frozenset({"steps", "memory", "assert_growth"}), before_import=True),
+    Kit("programs", frozenset({"cli"}), before_import=True),
     Kit("services", frozenset({"services"})),
     Kit("static", frozenset({"static"}), before_import=True, imports_submission=False),
 )
