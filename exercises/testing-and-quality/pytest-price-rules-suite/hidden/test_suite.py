@@ -66,7 +66,9 @@ def test_parametrized(learner_tests):
     """A test is parametrized with four cases or more that have ids"""
     learner_tests.passes("correct")
     marks = [
-        call for call in calls(tree(), "parametrize") if len(call.args) > 1 and isinstance(call.args[1], ast.List | ast.Tuple)
+        call
+        for call in calls(tree(learner_tests), "parametrize")
+        if len(call.args) > 1 and isinstance(call.args[1], ast.List | ast.Tuple)
     ]
     named = [
         mark
@@ -88,7 +90,7 @@ def has_id(case):
 def test_raises(learner_tests):
     """Exceptions are tested with pytest.raises, by their own types"""
     learner_tests.passes("correct")
-    module = tree()
+    module = tree(learner_tests)
     raising = calls(module, "raises")
     expected = [name_of(call.args[0]) for call in raising if call.args]
 
@@ -104,12 +106,12 @@ def test_raises(learner_tests):
 def test_asserts(learner_tests):
     """Every test asserts something that could be otherwise"""
     learner_tests.passes("correct")
-    for test in functions_named_test(tree()):
+    for test in functions_named_test(tree(learner_tests)):
         asserts = [node.test for node in ast.walk(test) if isinstance(node, ast.Assert)]
         constant = [node for node in asserts if not any(isinstance(part, ast.Name | ast.Call) for part in ast.walk(node))]
         assert asserts or calls(test, "raises"), f"{test.name} asserts nothing"
         assert not constant, f"{test.name} asserts what is always so"
-    assert functions_named_test(tree()), "there is no test function"
+    assert functions_named_test(tree(learner_tests)), "there is no test function"
 
 
 @pytest.mark.points(2)
@@ -117,9 +119,12 @@ def test_asserts(learner_tests):
 def test_exact(learner_tests):
     """Nothing is approximate, left out, or dependent on today"""
     learner_tests.passes("correct")
-    used = names(tree())
+    used = names(tree(learner_tests))
+    inexact = sorted(used & {"approx", "isclose", "float"})
+    left_out = sorted(used & {"skip", "skipif", "xfail", "importorskip"})
+    clocks = sorted(used & {"today", "now", "time"})
 
-    assert not used & {"approx", "isclose", "float"}, "money is compared exactly: as Decimal, without approx and float"
-    assert not used & {"skip", "skipif", "xfail", "importorskip"}, "no test is skipped or expected to fail"
-    assert not used & {"today", "now", "time"}, "a test that asks for the date passes on one day and fails on another"
-    assert functions_named_test(tree()), "there is no test function"
+    assert not inexact, "money is compared exactly: as Decimal, without approx and float"
+    assert not left_out, "no test is skipped or expected to fail"
+    assert not clocks, "a test that asks for the date passes on one day and fails on another"
+    assert functions_named_test(tree(learner_tests)), "there is no test function"

@@ -10,13 +10,15 @@ ends early or passes always catches nothing either. ``waymark_agent.kits.learner
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from waymark.errors import SubmissionGone, SuiteFault
+from waymark.errors import SuiteFault
 from waymark.kits.learner_implementations import Implementations, read_implementations
 from waymark.kits.learner_run import Ended, SuiteRun, listed, read_run
+from waymark.library import SANDBOX_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,7 @@ class LearnerTests:
     def __init__(self, beside: Beside, implementations: Implementations) -> None:
         self.beside = beside
         self.implementations = implementations
+        self.has_run = False
 
     def run(
         self,
@@ -69,19 +72,21 @@ class LearnerTests:
         found = known[key]
         if isinstance(found, SuiteRun):
             return found
-        pytest.fail(
+        raise AssertionError(
             f"your tests {found} when they ran {chosen.described(implementation)}; another test has shown how it ended"
         )
 
     def fresh_run(self, plan: dict[str, object]) -> SuiteRun:
         __tracebackhide__ = True
         self.beside.renew()
+        self.has_run = True
         try:
             answer = self.beside.call("learner", "run", plan)
-        except SubmissionGone:
-            raise
         except Exception as error:
-            pytest.fail(f"your tests could not be run: {type(error).__name__}: {str(error)[:300]}")
+            raise AssertionError(f"your tests could not be run: {type(error).__name__}: {str(error)[:300]}") from None
+        finally:
+            # It is no call that the hidden suite has written, so no failure should speak of it.
+            self.beside.crossing.last_call = None
         run = read_run(answer)
         if isinstance(run, str):
             raise SuiteFault(
@@ -89,13 +94,30 @@ class LearnerTests:
             )
         return run
 
+    def source(self, path: str) -> str:
+        """The text of a file of the submission; an assertion fails for one that is not there or no UTF-8."""
+        __tracebackhide__ = True
+        if self.has_run:
+            # The suite may have written other files in place of its own.
+            self.beside.renew()
+            self.has_run = False
+        crossing = self.beside.crossing
+        try:
+            return Path(SANDBOX_FOLDER, path).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise AssertionError(f"{path} cannot be read: {type(error).__name__}") from None
+        finally:
+            crossing.last_call = None
+
     def passes(self, implementation: str = "correct", **options: object) -> SuiteRun:
         """Assert that the suite is green on a correct implementation: tests ran to the end, at least one passed, none failed."""
         __tracebackhide__ = True
         run = self.run(implementation, **options)  # type: ignore[arg-type]
         why = run.why_not_ok()
         if why is not None:
-            pytest.fail(f"your tests have to pass with {self.implementations.described(implementation)}, but {why}")
+            raise AssertionError(
+                f"your tests have to pass with {self.implementations.described(implementation)}, but {why}"
+            )
         return run
 
     def catches(self, bug: str, *, tag: str | None = None, **options: object) -> SuiteRun:
@@ -109,27 +131,31 @@ class LearnerTests:
         for correct in self.implementations.correct:
             why = self.run(correct, **options).why_not_ok()  # type: ignore[arg-type]
             if why is not None:
-                pytest.fail(
+                raise AssertionError(
                     "a test that fails on a correct implementation proves nothing about a broken one: with "
                     f"{self.implementations.described(correct)} {why}"
                 )
         before = self.run(self.implementations.correct[0], **options)  # type: ignore[arg-type]
         run = self.run(bug, **options)  # type: ignore[arg-type]
         if run.looked:
-            pytest.fail(run.looked_sentence())
+            raise AssertionError(run.looked_sentence())
         if not run.ended:
-            pytest.fail(f"your tests did not come to their end where {said}; only a test that fails catches a bug")
+            raise AssertionError(
+                f"your tests did not come to their end where {said}; only a test that fails catches a bug"
+            )
         caught = [name for name in run.red if name in before.passed]
         if not caught and run.red:
-            pytest.fail(
+            raise AssertionError(
                 f"where {said}, what failed are no tests that pass on a correct implementation: {listed(run.red)}"
             )
         if not caught and run.collection:
-            pytest.fail(f"where {said}, your tests could not be collected; only a test that fails catches a bug")
+            raise AssertionError(
+                f"where {said}, your tests could not be collected; only a test that fails catches a bug"
+            )
         if not caught:
-            pytest.fail(f"your tests pass although {said}: no test of yours notices")
+            raise AssertionError(f"your tests pass although {said}: no test of yours notices")
         if tag is not None and not any(tag in run.tags.get(name, ()) for name in caught):
-            pytest.fail(
+            raise AssertionError(
                 f"where {said}, a scenario with the tag @{tag} has to fail, but only these did: {listed(caught)}"
             )
         return run
