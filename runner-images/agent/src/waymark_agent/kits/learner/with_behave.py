@@ -49,6 +49,3 @@ def run(plan: dict[str, Any], say: Say) -> None:
             place = f"{os.path.relpath(scenario.filename)}:{scenario.line} {scenario.name}"
             outcome = OUTCOMES.get(scenario.status.name, "error")
             say("test", place, outcome, *sorted(map(str, scenario.effective_tags)))
-            for step in scenario.all_steps:
-                if step.status.name in ("undefined", "pending"):
-                    say("undefined", f"{step.keyword} {step.name}")
