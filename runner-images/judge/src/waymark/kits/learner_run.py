@@ -20,7 +20,7 @@ class Ended(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SuiteRun:
     """Ids of tests by outcome, each test once. A test is what its framework counts: a scenario, in Behave's case."""
 
@@ -79,6 +79,9 @@ class SuiteRun:
 
     def looked_sentence(self) -> str:
         return f"your tests looked into the implementation ({self.looked}); such a run counts for nothing: test what it does"
+
+    def __repr__(self) -> str:
+        return f"<SuiteRun: {self}>"
 
     def __str__(self) -> str:
         parts = {"passed": self.passed, "failed": self.failed, "errors": self.errors, "skipped": self.skipped}

@@ -119,7 +119,7 @@ def follow(plan: dict[str, Any], modules: dict[str, CodeType], programs: Program
 
 def shared_memory() -> int:
     """A file without a name, full of zeros. The sandbox may not make a memfd."""
-    fd, path = tempfile.mkstemp(dir="/dev/shm")  # noqa: S108  the sandbox's own, and memory
+    fd, path = tempfile.mkstemp(dir="/dev/shm")
     os.unlink(path)
     os.ftruncate(fd, MARK_BYTES)
     return fd

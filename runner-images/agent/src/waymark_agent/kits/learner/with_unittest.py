@@ -84,8 +84,8 @@ def run(plan: dict[str, Any], say: Say) -> None:
     for text in loader.errors:
         say("collection", text[-1500:])
     if plan["reverse"]:
-        suite = unittest.TestSuite(reversed(list(tests_of(suite))))
-    unittest.TextTestRunner(stream=sys.stdout, resultclass=Recorder).run(suite)
+        suite = unittest.TestSuite(list(tests_of(suite))[::-1])
+    unittest.TextTestRunner(stream=sys.stdout, resultclass=Recorder).run(suite)  # type: ignore[arg-type]
 
 
 def tests_of(suite: unittest.TestSuite) -> Iterator[unittest.TestCase]:
