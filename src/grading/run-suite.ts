@@ -213,7 +213,8 @@ export class SuiteRun {
   async #relay(id: string, operation: string, body: Buffer): Promise<void> {
     const { sandboxes, limits } = this.#options;
     const talk = this.#talk;
-    const sandbox = operation === 'begin' ? await sandboxes.take() : await sandboxes.current();
+    const begins = operation === 'begin' || operation === 'fresh';
+    const sandbox = begins ? await sandboxes.take({ isFresh: operation === 'fresh' }) : await sandboxes.current();
     if (sandbox === undefined) {
       talk.say({ t: 'gone', id, why: 'there is no sandbox' });
       return;
@@ -224,7 +225,7 @@ export class SuiteRun {
       talk.say(answer.kind === 'ended' ? { t: 'ended', id } : { t: 'gone', id, why: 'the sandbox is gone' });
       return;
     }
-    const phase = operation === 'begin' ? 'begin' : 'use';
+    const phase = begins ? 'begin' : 'use';
     const startedAt = performance.now();
     const allowance = this.clock.allowance(phase);
     const answer = await sandbox.ask({ id, op: phase, body, ...allowance });

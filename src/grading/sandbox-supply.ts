@@ -38,12 +38,12 @@ export class SandboxSupply implements AsyncDisposable {
   }
 
   /**
-   * A living sandbox with the submission in it.
+   * A living sandbox with the submission in it; `isFresh`: one that no test has used, because what ran in it would show.
    * @throws {EngineError}
    */
-  async take(): Promise<Sandbox> {
+  async take({ isFresh = false } = {}): Promise<Sandbox> {
     const current = await this.#current;
-    if (current !== undefined && !current.isLost) {
+    if (current !== undefined && !current.isLost && !isFresh) {
       return current;
     }
     if (current !== undefined) {

@@ -117,6 +117,27 @@ describe('a run through the suite', () => {
     expect(containers.map(({ isDisposed }) => isDisposed)).toEqual([true, true]);
   });
 
+  test('gives a test a sandbox that has run nothing, as often as it asks for one', async () => {
+    const renewing = [ask('over', 'end'), ask('load', 'fresh'), ask('call')];
+
+    const { end, cases, containers } = await run([
+      ...test1.slice(0, 2),
+      ...renewing,
+      ...renewing,
+      ask('over', 'end'),
+      says('one', 'passed'),
+      finished,
+    ]);
+
+    expect(end).toEqual({ kind: 'finished' });
+    expect(cases).toMatchObject([{ id: 'one', facts: { status: 'passed' } }]);
+    expect(containers.map(({ heard }) => heard.map(({ t, op }) => op ?? t))).toEqual([
+      ['submission', 'begin', 'end'],
+      ['submission', 'begin', 'use', 'end'],
+      ['submission', 'begin', 'use', 'end'],
+    ]);
+  });
+
   test('lets the first cause win', async () => {
     const twice = [begins('one'), ask('load', 'begin'), ask('crash'), ask('exit'), ask('over', 'end'), says('one', 'failed')];
 

@@ -167,11 +167,13 @@ class Orchestrator:
                 self.end_worker()
             write_all(link, pack({"t": "ended", "id": identity}))
             return
-        if header["op"] == "begin" and (self.worker is None or not json.loads(body).get("keep")):
+        if header["op"] == "fresh" or (
+            header["op"] == "begin" and (self.worker is None or not json.loads(body).get("keep"))
+        ):
             self.end_worker()
             self.worker = Worker(self.fresh_folder())
         answer = self.worker.answer(body) if self.worker is not None else None
-        if self.spoil is not None and answer is not None and header["op"] != "begin":
+        if self.spoil is not None and answer is not None and header["op"] not in ("begin", "fresh"):
             answer = self.spoil(body, answer)
         if answer is None:
             self.end_worker()

@@ -57,6 +57,8 @@ class Grading:
         self.requests_before = 0
         self.kept = False
         self.begun = False
+        # What a kit has found out in one test and needs in another, by the kit's name.
+        self.remembered: dict[str, dict[object, object]] = {}
         plugin.submission.crossing = self.crossing
         plugin.guard.watch(self.shared)
 
@@ -78,7 +80,13 @@ class Grading:
         except SubmissionGone as error:
             self.outcome.fail(error)
 
-    def start_worker(self, item: pytest.Item | None = None) -> None:
+    def renew(self, item: pytest.Item) -> None:
+        """In the middle of a test: its worker ends, and it goes on with one in a sandbox that has run nothing before."""
+        self.line.finish()
+        self.begun = False
+        self.start_worker(item, operation="fresh")
+
+    def start_worker(self, item: pytest.Item | None = None, operation: str = "begin") -> None:
         """For this test, or for the collection.
 
         A shared fixture's objects live in a worker: while there are such, the worker of the test before goes on.
@@ -92,14 +100,14 @@ class Grading:
                 self.line.order({"service": "*", "what": "reset"})
         used = [] if item is None else kits.used_by(item)
         try:
-            body = self.ask_to_begin(used)
+            body = self.ask_to_begin(used, operation)
         except ImportFailed as failed:
             helper = self.helper_for(failed)
             if helper is None:
                 raise
             self.line.finish()
             self.helpers |= helper
-            body = self.ask_to_begin(used)
+            body = self.ask_to_begin(used, operation)
         if not self.kept:
             crossing.relink()
         self.line.believe(lambda: self.learn(body))
@@ -111,7 +119,7 @@ class Grading:
         self.crossing.take(body)
         self.plugin.submission.learn(body.get("v"), self.crossing)
 
-    def ask_to_begin(self, used: Sequence[kits.Kit]) -> Message:
+    def ask_to_begin(self, used: Sequence[kits.Kit], operation: str = "begin") -> Message:
         request: Request = {"op": "begin", "modules": self.plugin.submission.wanted, "keep": self.kept}
         early = [kit.module for kit in used if kit.before_import]
         if early:
@@ -137,7 +145,7 @@ class Grading:
             request["helpers"] = dict(self.helpers)
         with self.crossing.sending(request):
             self.begun = True
-        kind, body = self.line.talk(request, self.crossing, operation="begin")
+        kind, body = self.line.talk(request, self.crossing, operation=operation)
         if kind == "import-failed":
             raise ImportFailed(body)
         if kind != "value":

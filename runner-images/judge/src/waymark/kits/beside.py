@@ -19,8 +19,9 @@ class Beside:
     Believe it no more than that: a submission can replace them.
     """
 
-    def __init__(self, plugin: SuitePlugin) -> None:
+    def __init__(self, plugin: SuitePlugin, item: pytest.Item | None = None) -> None:
         self.plugin = plugin
+        self.item = item
 
     @property
     def crossing(self) -> Crossing:
@@ -38,8 +39,21 @@ class Beside:
         """What a report says the test did last, in the learner's words, in place of the kit's own call."""
         self.crossing.last_call = shown
 
+    def renew(self) -> None:
+        """Go on in a sandbox that has run nothing of the submission's before, with a worker of the same kind."""
+        if self.plugin.grading is None or self.item is None:
+            raise SuiteFault("a sandbox can only be renewed while a test runs")
+        self.plugin.grading.renew(self.item)
+
+    def remembered(self, kit: str) -> dict[object, object]:
+        """What the kit remembers from one test of a grading to the next."""
+        if self.plugin.grading is None:
+            raise SuiteFault("a fixture of waymark can only be used while a test runs")
+        return self.plugin.grading.remembered.setdefault(kit, {})
+
 
 @pytest.fixture
 def beside(request: pytest.FixtureRequest) -> Beside:
     """For the kits' own fixtures. A suite has probes."""
-    return Beside(next(one for one in request.config.pluginmanager.get_plugins() if isinstance(one, SuitePlugin)))
+    plugin = next(one for one in request.config.pluginmanager.get_plugins() if isinstance(one, SuitePlugin))
+    return Beside(plugin, request.node if isinstance(request.node, pytest.Item) else None)

@@ -1,0 +1,2 @@
+@returns
+Feature: Returns

@@ -1,0 +1,1 @@
+"""The steps of cart.feature, checkout.feature and returns.feature."""
