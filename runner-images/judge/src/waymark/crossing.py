@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
     from waymark.event_loop import Pump
+    from waymark.kits.clock_loops import LoopClock
     from waymark.line import Line, Message, Request
     from waymark.shared_process import SharedProcess
 
@@ -51,6 +52,8 @@ class Crossing:
         self.departures = Departures(self)
         self.arrivals = Arrivals(self)
         self.pump: Pump | None = None
+        self.clock: LoopClock | None = None
+        """In a test whose time is virtual."""
         self.worker = 0
         self.shared_phase = False
         self.shared_links: dict[int, object] = {}

@@ -34,7 +34,7 @@ class Kit:
     """What the judge imports for it, once, while a suite that uses it is collected."""
 
 
-KITS: tuple[Kit, ...] = ()
+KITS: tuple[Kit, ...] = (Kit("clock", frozenset({"clock"}), before_import=True),)
 
 
 def fixture_modules() -> list[ModuleType]:
