@@ -60,6 +60,7 @@ class Pump:
                 raise
             # The task in the sandbox hears of it as a task here would, and may clean up before it ends.
             self.crossing.request({"op": "cancel"}, [number])
+            self.delay = 0.0
             return await future
 
     async def run(self) -> None:

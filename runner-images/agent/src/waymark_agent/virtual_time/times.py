@@ -20,7 +20,7 @@ UPTIME: Final = 1000 * NANOSECONDS
 """What ``monotonic`` says then: not 0, which code likes to take for "never"."""
 MAX_SLEEPS: Final = 10_000
 
-_REAL = ("subprocess", "selectors", "socketserver", "multiprocessing", "waymark_agent")
+_REAL = ("subprocess", "selectors", "socketserver", "multiprocessing")
 """Modules (packages with all that is in them) that wait for something real, and go on doing so by the real clock."""
 
 

@@ -71,6 +71,7 @@ class Turns:
         """First thing in a new thread, which its starter has put in line."""
         with self.lock:
             self.enrol(runner)
+            self.on_contention()
         runner.gate.acquire()
 
     def depart(self, done: Callable[[], None]) -> None:

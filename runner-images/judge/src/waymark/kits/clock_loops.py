@@ -12,11 +12,16 @@ import functools
 import math
 from typing import TYPE_CHECKING, Any, Protocol
 
+from waymark.errors import SubmissionGone
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from waymark.crossing import Crossing
     from waymark.event_loop import Pump
+
+
+NANOSECONDS = 1_000_000_000
 
 
 class Moving(Protocol):
@@ -44,7 +49,7 @@ def virtual_loops(clock: Moving, crossing: Crossing) -> Generator[None]:
         run_forever(loop)
 
     asyncio.BaseEventLoop.run_forever = running  # type: ignore[method-assign, assignment]
-    asyncio.BaseEventLoop.time = lambda self: loops.now / 1e9  # type: ignore[method-assign]
+    asyncio.BaseEventLoop.time = lambda self: loops.time()  # type: ignore[method-assign]
     crossing.clock = loops
     try:
         yield
@@ -76,21 +81,20 @@ class LoopClock:
         self.hear(now)
         return answer
 
-    def has_lagged(self) -> bool:
-        """A call of the test may have taken time; then the loop has to look again what is due."""
-        if self.crossing.line.requests == self.heard:
-            return False
-        before = self.now
-        self.hear(self.clock._now())
-        return self.now != before
+    def time(self) -> float:
+        """What the loops take for now. Calls of the test may have taken time, so it is asked for after each."""
+        if self.crossing.line.requests != self.heard:
+            # Without a sandbox that answers, and sensibly, time stands still: the test fails of that, not the loop.
+            with contextlib.suppress(Exception, SubmissionGone):
+                self.hear(self.clock._now())
+            self.heard = self.crossing.line.requests
+        return self.now / NANOSECONDS
 
     def selecting(self, loop: Any, real: Callable[[float | None], list[Any]]) -> Callable[[float | None], list[Any]]:
         def select(timeout: float | None = None) -> list[Any]:
             found = real(0)
             if found or (timeout is not None and timeout <= 0):
                 return found
-            if self.has_lagged():
-                return []
             pump = self.crossing.pump
             if pump is None or pump.loop is not loop:
                 if timeout is None:
