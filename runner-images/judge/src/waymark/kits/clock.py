@@ -140,8 +140,13 @@ def _believed(answer: object) -> int:
 
 
 @pytest.fixture
-def clock(beside: Beside) -> Generator[Clock]:
+def clock(request: pytest.FixtureRequest, beside: Beside) -> Generator[Clock]:
     """A virtual clock in the submission's worker, and in the event loop of an async test."""
+    if "clock" not in request.node.fixturenames:
+        raise SuiteFault(
+            f"{request.node.nodeid} asks for the fixture clock with getfixturevalue, when the submission is imported already: "
+            "make it a parameter of the test, or of a fixture that the test uses"
+        )
     made = Clock(beside)
     with virtual_loops(made, beside.crossing):
         yield made
