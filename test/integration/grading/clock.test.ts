@@ -14,9 +14,8 @@ describe.skipIf(engineHere === undefined)(titled('a suite with a clock'), () => 
   });
   afterAll(() => bench[Symbol.asyncDispose]());
 
-  const limits = { ...smallLimits, testTimeMs: 5000 };
-  const grade = async (suite: string, code: string): Promise<Verdict> =>
-    (await bench.grade(exerciseOf(suite, { limits }), submissionOf(code))).verdict;
+  const grade = async (suite: string, code: string, testTimeMs = 5000): Promise<Verdict> =>
+    (await bench.grade(exerciseOf(suite, { limits: { ...smallLimits, testTimeMs } }), submissionOf(code))).verdict;
 
   test('tests limiters, caches, retries, schedulers and pools, with threads and asyncio, alike each time', async () => {
     const exercise = await suiteExercise({
@@ -138,6 +137,7 @@ describe.skipIf(engineHere === undefined)(titled('a suite with a clock'), () => 
     const verdict = await grade(
       'import asyncio\nimport solution\n\ndef test_stuck(clock):\n    asyncio.run(solution.stuck())\n\ndef test_endless(clock):\n    asyncio.run(solution.endless())\n',
       'import asyncio\nasync def stuck():\n    await asyncio.Event().wait()\nasync def endless():\n    while True: await asyncio.sleep(1)\n',
+      30_000,
     );
 
     expect(verdict.cases).toMatchObject([

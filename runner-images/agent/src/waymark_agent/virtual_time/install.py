@@ -11,7 +11,8 @@ import time
 from typing import TYPE_CHECKING
 
 from waymark_agent.virtual_time.dates import replace_now
-from waymark_agent.virtual_time.locks import Handle, Lock, SimpleQueue, Timed, starting
+from waymark_agent.virtual_time.locks import Lock, SimpleQueue, Timed
+from waymark_agent.virtual_time.threads import Handle, starting, starting_anew
 from waymark_agent.virtual_time.times import Times
 from waymark_agent.virtual_time.turns import Turns
 from waymark_agent.virtual_time.watcher import Watcher
@@ -66,6 +67,8 @@ class VirtualTime:
     def replace_threading(self) -> None:
         Timed.turns = self.turns
         Handle.make = threading._ThreadHandle  # type: ignore[attr-defined, unused-ignore]
+        start = starting(self.turns, threading._start_joinable_thread)  # type: ignore[attr-defined]
+        _thread.start_new_thread = _thread.start_new = starting_anew(start)
         doubles: dict[str, object] = {
             "Lock": Lock,
             "_allocate_lock": Lock,
@@ -73,7 +76,7 @@ class VirtualTime:
             "RLock": threading._RLock,
             "_CRLock": None,
             "_ThreadHandle": Handle,
-            "_start_joinable_thread": starting(self.turns, threading._start_joinable_thread),  # type: ignore[attr-defined]
+            "_start_joinable_thread": start,
         }
         for name, double in doubles.items():
             setattr(threading, name, double)
