@@ -136,6 +136,8 @@ class Session:
         arguments = [decode(value) for value in message.get("a", ())]  # type: ignore[attr-defined]
         keywords = {name: decode(value) for name, value in message.get("k", ())}  # type: ignore[attr-defined]
         self.border.release(message)
+        if message.get("inside"):
+            return self.tasks.inside(lambda: carry_out(self, message, arguments, keywords))
         return carry_out(self, message, arguments, keywords)
 
     def begin(self, message: dict[str, object]) -> Raw:
