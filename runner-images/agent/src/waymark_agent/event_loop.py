@@ -13,7 +13,7 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
 _TURNS = 200
 """How often a loop that never comes to rest goes round before the judge's loop gets its turn."""
@@ -36,9 +36,10 @@ class Loop(asyncio.SelectorEventLoop):
 
 
 class Tasks:
-    """Everything the test awaits here."""
+    """Everything the test awaits here. ``rest`` says how long the loop would sleep when nobody else is at work either."""
 
-    def __init__(self) -> None:
+    def __init__(self, rest: Callable[[Loop], float | None]) -> None:
+        self.rest = rest
         self.loop: Loop | None = None
         self.tasks: dict[int, asyncio.Task[object]] = {}
         self.outside: dict[int, asyncio.Future[object]] = {}
@@ -84,7 +85,20 @@ class Tasks:
         return await future
 
     def turn(self) -> tuple[float | None, list[Finished]]:
+        delay = self.go_round()
+        finished: list[Finished] = []
+        for number, task in list(self.tasks.items()):
+            if task.done():
+                del self.tasks[number]
+                finished.append((number, *_outcome_of(task)))
+        return delay, finished
+
+    def go_round(self) -> float | None:
+        """Until nothing more can happen by itself. How long the loop would sleep then."""
         loop = self.own_loop()
+        delay: float | None = 0.0
+        outer = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
         self.driving = True
         try:
             for _ in range(_TURNS):
@@ -92,16 +106,27 @@ class Tasks:
                 with contextlib.suppress(SystemExit, KeyboardInterrupt):
                     # The task that raised it has it as its outcome.
                     loop.run_forever()
-                if loop.delay() != 0:
+                delay = self.rest(loop)
+                if delay != 0:
                     break
         finally:
             self.driving = False
-        finished: list[Finished] = []
-        for number, task in list(self.tasks.items()):
-            if task.done():
-                del self.tasks[number]
-                finished.append((number, *_outcome_of(task)))
-        return loop.delay(), finished
+            asyncio._set_running_loop(outer)
+        return delay
+
+    def inside[T](self, work: Callable[[], T]) -> T:
+        """A plain call that an async test makes: to what is called the loop is running, as it would be without a border."""
+        if self.driving or _running():
+            return work()
+        asyncio._set_running_loop(self.own_loop())
+        try:
+            return work()
+        finally:
+            asyncio._set_running_loop(None)
+
+    def can_go_round(self) -> bool:
+        """Whether there is a loop that stands still because its turn is over."""
+        return self.loop is not None and not self.driving and asyncio._get_running_loop() in (None, self.loop)
 
     def own_loop(self) -> Loop:
         if self.loop is None:

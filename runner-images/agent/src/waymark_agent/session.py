@@ -8,7 +8,7 @@ import random
 import sys
 import threading
 import types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from waymark_wire.plain import Json, Unsendable
 
@@ -21,14 +21,34 @@ from waymark_agent.streams import Echo, JudgeInput
 from waymark_agent.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from waymark_agent.event_loop import Tasks
+    from waymark_agent.event_loop import Loop, Tasks
     from waymark_agent.worker import Channel
 
 INPUT = -1
 """The stand-in number under which the judge answers ``input()`` and reads of ``sys.stdin``."""
 
 
+class Turn:
+    """What a kit may put around the serving of a request: here nothing."""
+
+    def begin(self) -> None:
+        """A request has come."""
+
+    def settle(self) -> None:
+        """It has been carried out; its result is not encoded yet."""
+
+    def end(self) -> None:
+        """It has been answered."""
+
+    def rest(self, loop: Loop) -> float | None:
+        """How long the worker's event loop would sleep, as ``Loop.delay`` says it."""
+        return loop.delay()
+
+
 class Session:
+    current: ClassVar[Session | None] = None
+    """The worker's only one."""
+
     def __init__(self, channel: Channel, folder: str) -> None:
         self.channel = channel
         self.folder = folder
@@ -37,6 +57,7 @@ class Session:
         self.surroundings = Surroundings(folder)
         self.notices = Notices(self.border.attempt)
         self.begun = False
+        self.turn = Turn()
         # Held by whoever may talk to the judge: a thread of the submission has to wait its turn.
         self.line = threading.RLock()
         self.answering = threading.Condition(self.line)
@@ -48,13 +69,14 @@ class Session:
         if self.own_tasks is None:
             from waymark_agent.event_loop import Tasks
 
-            self.own_tasks = Tasks()
+            self.own_tasks = Tasks(self.turn.rest)
         return self.own_tasks
 
     def serve(self) -> None:
         self.set_up()
         while True:
             message = self.channel.receive()
+            self.turn.begin()
             with self.line:
                 self.asked = True
                 self.answering.notify_all()
@@ -62,8 +84,10 @@ class Session:
             with self.line:
                 self.asked = False
                 self.channel.send(*answer)
+            self.turn.end()
 
     def set_up(self) -> None:
+        Session.current = self
         sys.stdout, sys.stderr = Echo(1), Echo(2)
         sys.stdin = JudgeInput(lambda member, *args: self.ask_judge(INPUT, [member], args, {}))
         sys.path.insert(0, self.folder)
@@ -80,7 +104,10 @@ class Session:
         border = self.border
         try:
             self.receive(message)
-            result = self.carry_out(message)
+            try:
+                result = self.carry_out(message)
+            finally:
+                self.turn.settle()
             return "v", border.finish(lambda: {"v": result.value if isinstance(result, Raw) else border.encode(result)})
         except Unsendable as reason:
             why = str(reason)
@@ -109,6 +136,8 @@ class Session:
         arguments = [decode(value) for value in message.get("a", ())]  # type: ignore[attr-defined]
         keywords = {name: decode(value) for name, value in message.get("k", ())}  # type: ignore[attr-defined]
         self.border.release(message)
+        if message.get("inside"):
+            return self.tasks.inside(lambda: carry_out(self, message, arguments, keywords))
         return carry_out(self, message, arguments, keywords)
 
     def begin(self, message: dict[str, object]) -> Raw:

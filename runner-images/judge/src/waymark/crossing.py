@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import inspect
 import sys
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
     from waymark.event_loop import Pump
+    from waymark.kits.clock_loops import LoopClock
     from waymark.line import Line, Message, Request
     from waymark.shared_process import SharedProcess
+
+
+_PLAIN = frozenset({"call", "method", "get", "set", "del", "do"})
+"""What a test does without awaiting it. In an async test the submission then finds a running loop."""
 
 
 class Crossing:
@@ -51,6 +57,8 @@ class Crossing:
         self.departures = Departures(self)
         self.arrivals = Arrivals(self)
         self.pump: Pump | None = None
+        self.clock: LoopClock | None = None
+        """In a test whose time is virtual."""
         self.worker = 0
         self.shared_phase = False
         self.shared_links: dict[int, object] = {}
@@ -152,6 +160,11 @@ class Crossing:
                     message["k"] = [[name, encode(value)] for name, value in keywords.items()]
             if message["op"] in ("call", "method"):
                 self.last_call = message, arguments, keywords or {}
+            if message["op"] in _PLAIN and asyncio._get_running_loop() is not None and not is_ours(arguments):
+                message["inside"] = True
+                if self.pump is not None:
+                    # It may have begun a task.
+                    self.pump.delay = 0.0
             return self.line.ask(message, self)
 
     @contextlib.contextmanager
@@ -319,6 +332,12 @@ class Crossing:
         """The new worker has done again what shared fixtures did: the containers of then are linked again."""
         for number, container in self.shared_links.items():
             self.links.enter(number, container)
+
+
+def is_ours(arguments: list[object]) -> bool:
+    """Whether a function of a kit is called, and nothing of the submission."""
+    target = arguments[0] if arguments else None
+    return isinstance(target, Library) and target.module.startswith("waymark_agent.")
 
 
 def name_of(target: object) -> str:

@@ -43,6 +43,8 @@ class Pump:
         self.tokens = 0
         self.delay: float | None = None
         self.task: asyncio.Task[None] | None = None
+        self.idle: asyncio.Future[float] | None = None
+        self.failed: BaseException | None = None
 
     async def wait_for(self, special: str | None, operands: list[object]) -> object:
         message = {"op": "task"} if special is None else {"op": "task", "f": special}
@@ -58,36 +60,82 @@ class Pump:
                 raise
             # The task in the sandbox hears of it as a task here would, and may clean up before it ends.
             self.crossing.request({"op": "cancel"}, [number])
+            self.delay = 0.0
             return await future
 
     async def run(self) -> None:
         """Turns, until nothing of the submission is awaited any more."""
         while self.waiting:
             try:
-                await self.rest()
-                arrived = [token for token, task in self.begun.items() if task.done()]
-                results = [[token, *_outcome(self.begun.pop(token))] for token in arrived]
-                self.hear(*_turned(self.crossing.request({"op": "tick"}, [results])))
+                self.turn(await self.rest())
             except asyncio.CancelledError:
                 # The loop is being closed: those who wait are cancelled too, and need these turns to end.
                 continue
             except BaseException as error:
-                for future in self.waiting.values():
-                    if not future.done():
-                        future.set_exception(error)
-                self.waiting.clear()
+                self.give_up(error)
 
-    async def rest(self) -> None:
-        """Let the test's own tasks run, until one has something for the sandbox or the sandbox's loop would wake up."""
+    def turn(self, step: float = 0.0) -> None:
+        """The sandbox's turn, that many seconds later by a virtual clock."""
+        arrived = [token for token, task in self.begun.items() if task.done()]
+        results = [[token, *_outcome(self.begun.pop(token))] for token in arrived]
+        if step > 0 and self.crossing.clock is not None:
+            answer = self.crossing.clock.turn(step, results)
+        else:
+            answer = self.crossing.request({"op": "tick"}, [results])
+        self.hear(*_turned(answer))
+
+    def give_up(self, error: BaseException) -> None:
+        for future in self.waiting.values():
+            if not future.done():
+                future.set_exception(error)
+        self.waiting.clear()
+
+    async def rest(self) -> float:
+        """Let the test's own tasks run, until one has something for the sandbox or the sandbox's loop would wake up.
+
+        How many seconds have to pass first: none, but by a virtual clock.
+        """
         await asyncio.sleep(0)
         if self.delay == 0 or any(task.done() for task in self.begun.values()):
-            return
+            return 0.0
+        if self.crossing.clock is not None:
+            return await self.rest_until_told()
         pause = _IDLE_SECONDS if self.delay is None else min(self.delay, _IDLE_SECONDS)
         running = set(self.begun.values())
         if running:
             await asyncio.wait(running, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
         else:
             await asyncio.sleep(pause)
+        return 0.0
+
+    # Turns by a virtual clock: the test's loop says when it is idle, and what comes next.
+
+    async def rest_until_told(self) -> float:
+        self.idle = self.loop.create_future()
+        try:
+            return await self.idle
+        finally:
+            self.idle = None
+
+    def proceed(self, step: float) -> None:
+        """After that many seconds it is the sandbox's turn again."""
+        if self.idle is not None and not self.idle.done():
+            self.idle.set_result(step)
+        else:
+            self.loop.call_soon(self.turn_alone, step)
+
+    def turn_alone(self, step: float) -> None:
+        """Nobody awaits anything of the submission now, but its tasks go on."""
+        try:
+            self.turn(step)
+        except BaseException as error:
+            self.failed = error
+
+    def fail(self, error: BaseException) -> None:
+        if self.idle is not None and not self.idle.done():
+            self.idle.set_exception(error)
+        else:
+            raise error
 
     def hear(self, delay: float | None, finished: list[Any]) -> None:
         self.delay = delay

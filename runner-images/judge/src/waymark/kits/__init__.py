@@ -35,6 +35,7 @@ class Kit:
 
 
 KITS: tuple[Kit, ...] = (
+    Kit("clock", frozenset({"clock"}), before_import=True),
     Kit("growth", frozenset({"steps", "memory", "assert_growth"}), before_import=True),
     Kit("programs", frozenset({"cli"}), before_import=True),
     Kit("services", frozenset({"services"})),
