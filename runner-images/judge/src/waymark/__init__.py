@@ -12,6 +12,7 @@ as a *mirror* (``mirrors.py``): a class, function or object of ours that asks th
 The judge is trusted, what arrives from the sandbox is not: it is decoded by exact shape and never evaluated.
 """
 
+from waymark.kits.web_socket import WebSocketClosed
 from waymark.probes import probe
 
-__all__ = ["probe"]
+__all__ = ["WebSocketClosed", "probe"]

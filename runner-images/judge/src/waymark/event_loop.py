@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _IDLE_SECONDS = 0.005
 """How long the sandbox's loop is left alone when it can say nothing about when it will have something to do."""
 
+_PATIENCE_SECONDS = 0.02
+"""How long the sandbox's loop may wait for something when the test itself has nothing to do."""
+
 
 async def wait_for(crossing: Crossing, special: str | None, *operands: object) -> object:
     """What an awaitable of the submission comes to, or the one a special method of it gives."""
@@ -64,10 +67,10 @@ class Pump:
         """Turns, until nothing of the submission is awaited any more."""
         while self.waiting:
             try:
-                await self.rest()
+                patience = await self.rest()
                 arrived = [token for token, task in self.begun.items() if task.done()]
                 results = [[token, *_outcome(self.begun.pop(token))] for token in arrived]
-                self.hear(*_turned(self.crossing.request({"op": "tick"}, [results])))
+                self.hear(*_turned(self.crossing.request({"op": "tick"}, [results, patience])))
             except asyncio.CancelledError:
                 # The loop is being closed: those who wait are cancelled too, and need these turns to end.
                 continue
@@ -77,17 +80,35 @@ class Pump:
                         future.set_exception(error)
                 self.waiting.clear()
 
-    async def rest(self) -> None:
-        """Let the test's own tasks run, until one has something for the sandbox or the sandbox's loop would wake up."""
+    async def rest(self) -> float:
+        """Let the test's own tasks run, until one has something for the sandbox or the sandbox's loop would wake up.
+
+        Gives the seconds for which the test will have nothing to do: the wait is the sandbox's then, and takes its time.
+        """
         await asyncio.sleep(0)
         if self.delay == 0 or any(task.done() for task in self.begun.values()):
-            return
+            return 0
+        idle = self.idle_seconds()
+        if idle > 0:
+            return idle
         pause = _IDLE_SECONDS if self.delay is None else min(self.delay, _IDLE_SECONDS)
         running = set(self.begun.values())
         if running:
             await asyncio.wait(running, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
         else:
             await asyncio.sleep(pause)
+        return 0
+
+    def idle_seconds(self) -> float:
+        """0 when the test's own tasks are at work, or wait for something else than time and the sandbox."""
+        ready, scheduled = getattr(self.loop, "_ready", None), getattr(self.loop, "_scheduled", None)
+        selector = getattr(self.loop, "_selector", None)
+        if ready is None or scheduled is None or selector is None or ready or self.begun:
+            return 0
+        if len(selector.get_map()) > 1:
+            return 0  # more than the loop's own way to be woken up
+        due = scheduled[0].when() - self.loop.time() if scheduled else _PATIENCE_SECONDS
+        return min(max(due, 0.0), _PATIENCE_SECONDS)
 
     def hear(self, delay: float | None, finished: list[Any]) -> None:
         self.delay = delay

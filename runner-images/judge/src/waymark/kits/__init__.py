@@ -32,9 +32,18 @@ class Kit:
     """False: in a test that uses the kit nothing of the submission is imported."""
     libraries: tuple[str, ...] = ()
     """What the judge imports for it, once, while a suite that uses it is collected."""
+    looks_into_entry: bool = False
+    """It looks for something in the submission's entry modules: they are imported although the suite may import nothing."""
 
 
-KITS: tuple[Kit, ...] = ()
+KITS: tuple[Kit, ...] = (
+    Kit(
+        module="web",
+        fixtures=frozenset({"client", "async_client", "serve"}),
+        libraries=("httpx", "waymark.kits.web_clients"),
+        looks_into_entry=True,
+    ),
+)
 
 
 def fixture_modules() -> list[ModuleType]:
@@ -53,6 +62,10 @@ def prepare(items: Iterable[pytest.Item]) -> None:
     for name in {library for item in items for kit in used_by(item) for library in kit.libraries}:
         if name not in sys.modules:
             importlib.import_module(name)
+
+
+def look_into_entry(items: Iterable[pytest.Item]) -> bool:
+    return any(kit.looks_into_entry for item in items for kit in used_by(item))
 
 
 def missing_image(items: Iterable[pytest.Item], image: str) -> str | None:
