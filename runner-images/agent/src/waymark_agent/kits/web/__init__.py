@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waymark_agent.kits.web.body import Body
+from waymark_agent.kits.web.crash import print_logged_failures
 from waymark_agent.kits.web.discovery import find
 from waymark_agent.kits.web.kinds import NotAnApp, adapt
 from waymark_agent.kits.web.served import Served
@@ -47,6 +48,7 @@ async def open_app(app: object) -> Answer:
 
 def opened(app: object, label: str) -> Answer:
     kind, adapted = adapt(app, label)
+    print_logged_failures()
     _served.append(Served(kind, adapted))
     return "app", len(_served) - 1, kind
 

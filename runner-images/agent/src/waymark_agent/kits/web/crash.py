@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
@@ -30,3 +31,22 @@ def shorten(report: traceback.TracebackException | None, depth: int = 0) -> None
     ]
     for other in (report.__cause__, report.__context__, *(report.exceptions or ())):
         shorten(other, depth + 1)
+
+
+class _Printed(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            print_failure(error)
+
+
+def print_logged_failures() -> None:
+    """Frameworks that answer for an exception themselves only log it, and by default nobody shows what they log."""
+    for name in ("aiohttp.server", "django.request"):
+        logger: logging.Logger | None = logging.getLogger(name)
+        shown = isinstance(logger, logging.Logger) and any(isinstance(one, _Printed) for one in logger.handlers)
+        while logger is not None and not shown:
+            shown = any(isinstance(one, logging.StreamHandler) for one in logger.handlers)
+            logger = logger.parent
+        if not shown:
+            logging.getLogger(name).addHandler(_Printed())

@@ -30,6 +30,8 @@ ANSWER_BYTES = 512 * 1024
 AHEAD_BYTES, AHEAD_PIECES = 256 * 1024, 32
 """How far an app may be ahead of who reads its answer; then its ``send`` waits, as on a real connection."""
 
+_LOST = 50
+
 
 class ClientLeft(OSError):
     """The client closed the connection; the app may go on or not."""
@@ -48,6 +50,8 @@ class Exchange:
         self.asked = False
         self.cancelled_when_left = False
         self.strict = False
+        self.adapted = False
+        self.lost = 0
         self.status: int | None = None
         self.reason = ""
         self.headers: Headers = []
@@ -132,7 +136,8 @@ class Exchange:
         if self.fault is not None:
             raise RuntimeError(self.fault)
         if self.left:
-            raise ClientLeft("the client has closed the connection")
+            self.lose()
+            return
         if not isinstance(message, dict):
             raise self.break_off(f"the app sent {short(message)}, where a message is a dict")
         match message.get("type"):
@@ -144,6 +149,15 @@ class Exchange:
                 raise self.break_off(
                     f"the app sent a message of the type {short(other)}, which an answer does not have"
                 )
+
+    def lose(self) -> None:
+        """What is sent when the client has left is lost: the app hears of it from ``receive``, or here if it sends on and on.
+
+        Nothing is awaited here, as with uvicorn: a cancelled generator shall be met where it waits itself, and clean up.
+        """
+        self.lost += 1
+        if self.adapted or self.lost > _LOST:
+            raise ClientLeft("the client has closed the connection")
 
     def begin(self, message: Message) -> None:
         if self.status is not None:
@@ -235,7 +249,8 @@ class Exchange:
             self.room.clear()
             await self.room.wait()
             if self.left:
-                raise ClientLeft("the client has closed the connection")
+                self.lose()
+                return
 
     # The judge's side
 

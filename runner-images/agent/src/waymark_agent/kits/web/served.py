@@ -42,6 +42,7 @@ class Served:
         exchange = Exchange(self.app, request, scope, body, self.rest, raising="raise" in options)
         if self.kind != "asgi":
             scope["waymark.exchange"] = exchange
+            exchange.adapted = True
             exchange.strict = "strict" in options
         self.exchanges[number] = exchange
         try:

@@ -117,7 +117,7 @@ class Socket:
         code, reason = message.get("code", 1000), message.get("reason") or ""
         if not isinstance(code, int) or not (code == 1000 or 1001 <= code <= 4999) or code in (1004, 1005, 1006, 1015):
             raise self.break_off(f"the app closed the WebSocket with the code {short(code)}, which no close has")
-        if not isinstance(reason, str) or len(reason.encode("utf-8", "replace")) > 123:
+        if type(reason) is not str or len(reason.encode("utf-8", "replace")) > 123:
             raise self.break_off("the reason of a close is a text of at most 123 bytes")
         self.close(int(code), reason, 403)
 
@@ -178,9 +178,11 @@ class Socket:
             named = {"text": message} if isinstance(message, str) else {"bytes": message}
             self.to_app.put_nowait({"type": "websocket.receive", **named})
             await self.rest.reached()
-            if self.fault is None and self.interrupt is None:
-                return ("sent",)
-        return self.state() if not self.to_client or self.fault is not None else ("sent",)
+            return self.state() if self.went_wrong() else ("sent",)
+        return ("sent",) if self.to_client and self.fault is None else self.state()
+
+    def went_wrong(self) -> bool:
+        return self.fault is not None or self.interrupt is not None
 
     async def hang_up(self, code: int, reason: str) -> Answer:
         self.leave(code, reason)

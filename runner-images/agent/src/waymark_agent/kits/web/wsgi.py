@@ -5,6 +5,8 @@ https://peps.python.org/pep-3333/
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,7 @@ from waymark_agent.kits.web.input import Input
 from waymark_agent.kits.web.scope import CLIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from waymark_agent.kits.web.exchange import App, Exchange, Receive, Scope, Send
 
@@ -45,16 +47,24 @@ class Run:
         self.written: list[bytes] = []
 
     async def go(self) -> None:
-        result = self.app(make_environ(self.exchange), self.start_response)
+        with outside_the_loop():
+            result = self.app(make_environ(self.exchange), self.start_response)
         try:
-            for chunk in self.parts(result):
+            with outside_the_loop():
+                parts = iter(self.parts(result))
+            while True:
+                with outside_the_loop():
+                    chunk = next(parts, None)
+                if chunk is None:
+                    break
                 await self.pass_on(self.checked(chunk))
             await self.pass_on(b"")
             self.begin()
         finally:
             close = getattr(result, "close", None)
             if close is not None:
-                close()
+                with outside_the_loop():
+                    close()
         await self.send({"type": "http.response.body"})
 
     def parts(self, result: object) -> Iterable[object]:
@@ -120,6 +130,17 @@ class Run:
 
     def write(self, data: object) -> None:
         self.written.append(self.checked(data))
+
+
+@contextlib.contextmanager
+def outside_the_loop() -> Iterator[None]:
+    """The app is not async code: it may run a loop of its own, and Django's database refuses to work where one is running."""
+    loop = asyncio.get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 def latin(text: str) -> bool:
