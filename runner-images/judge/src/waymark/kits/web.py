@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from waymark.kits.beside import Beside, beside  # noqa: F401  pytest takes the fixture from here too
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from waymark.kits.beside import Beside
     from waymark.kits.web_clients import AsyncClient, Client, ServedApp
 
 ENTRY_APP = object()
@@ -34,7 +33,7 @@ class Serve:
         """An ``httpx.Client`` of the app, with ``base_url`` "http://testserver" unless ``options`` say otherwise.
 
         ``raise_app_exceptions``: what the app raises is raised in the test, in place of an answer with status 500.
-        ``strict_input``: reading ``wsgi.input`` past the request's Content-Length fails the test, as it hangs on a bare connection.
+        ``strict_input``: reading ``wsgi.input`` past the Content-Length, which hangs on a bare connection, fails the test.
         Fails the test when it is no web app.
         """
         __tracebackhide__ = True
@@ -67,7 +66,7 @@ class Serve:
             served.close()
 
 
-def chosen(raise_app_exceptions: bool, strict_input: bool) -> frozenset[str]:  # noqa: FBT001  internal
+def chosen(raise_app_exceptions: bool, strict_input: bool) -> frozenset[str]:
     return frozenset(name for name, wanted in (("raise", raise_app_exceptions), ("strict", strict_input)) if wanted)
 
 
@@ -78,7 +77,7 @@ def app() -> object:
 
 
 @pytest.fixture
-def serve(beside: Beside) -> Iterator[Serve]:  # noqa: F811
+def serve(beside: Beside) -> Iterator[Serve]:
     served = Serve(beside)
     yield served
     served.close()

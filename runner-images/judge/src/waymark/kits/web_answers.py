@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -39,7 +39,7 @@ def read_head(beside: Beside, answer: object) -> Head:
         case ("answer", int(status), str(reason), tuple(headers), int(dropped), tuple(chunks), bool(is_more)):
             if 200 <= status <= 599 and len(reason) <= 1000 and len(headers) <= 1000 and are_bytes(chunks):
                 return Head(status, reason, pairs(beside, headers), dropped, chunks, is_more)
-    refuse(beside, answer)
+    raise refusal(beside, answer)
 
 
 def read_chunks(beside: Beside, answer: object) -> tuple[tuple[bytes, ...], bool]:
@@ -48,7 +48,7 @@ def read_chunks(beside: Beside, answer: object) -> tuple[tuple[bytes, ...], bool
     match answer:
         case ("chunks", tuple(chunks), bool(is_more)) if are_bytes(chunks):
             return chunks, is_more
-    refuse(beside, answer)
+    raise refusal(beside, answer)
 
 
 def expect(beside: Beside, answer: object, word: str) -> None:
@@ -57,18 +57,17 @@ def expect(beside: Beside, answer: object, word: str) -> None:
     match answer:
         case (str(said), *_) if said == word:
             return
-    refuse(beside, answer)
+    raise refusal(beside, answer)
 
 
-def refuse(beside: Beside, answer: object) -> NoReturn:
-    """Any other answer: what went wrong, or nothing that could be believed."""
-    __tracebackhide__ = True
+def refusal(beside: Beside, answer: object) -> BaseException:
+    """What any other answer raises: what the app did wrong, or that it cannot be believed."""
     match answer:
         case ("failed", str(sentence)):
-            pytest.fail(sentence[:1].upper() + sentence[1:MAX_SENTENCE], pytrace=False)
+            return pytest.fail.Exception(sentence[:1].upper() + sentence[1:MAX_SENTENCE], pytrace=False)
         case ("cut", str(sentence)):
-            raise Cut(sentence[:1].upper() + sentence[1:MAX_SENTENCE])
-    raise beside.crossing.line.give_up("no answer of a web app")
+            return Cut(sentence[:1].upper() + sentence[1:MAX_SENTENCE])
+    return beside.crossing.line.give_up("no answer of a web app")
 
 
 def pairs(beside: Beside, headers: tuple[object, ...]) -> Pairs:

@@ -24,12 +24,10 @@ class Outgoing:
         if not isinstance(request.stream, httpx.SyncByteStream):
             raise RuntimeError("the body of the request is an async iterator: use async_client")
         rest = split(iter(request.stream))
-        if "content-length" in request.headers:
+        if is_known(request.stream):
             self.pieces, is_all = first_of(rest)
             if is_all:
                 return
-        elif is_empty(request):
-            return
         self.pull = self.pulling(rest)
 
     def pulling(self, rest: Iterator[bytes]) -> Callable[[], bytes | None]:
@@ -61,9 +59,9 @@ class AsyncOutgoing:
         stream = self.request.stream
         if not isinstance(stream, httpx.AsyncByteStream):
             raise RuntimeError("the body of the request is an iterator that is not async: use client")
-        if "content-length" in self.request.headers:
+        if is_known(stream):
             self.pieces = tuple(split([piece async for piece in stream]))
-        elif not is_empty(self.request):
+        else:
             self.pull = self.pulling(aiter(stream))
 
     def pulling(self, rest: AsyncIterator[bytes]) -> Callable[[], Awaitable[bytes | None]]:
@@ -106,6 +104,6 @@ def first_of(pieces: Iterator[bytes]) -> tuple[tuple[bytes, ...], bool]:
     return tuple(taken), True
 
 
-def is_empty(request: httpx.Request) -> bool:
-    """Neither length nor chunks: a request without a body."""
-    return "transfer-encoding" not in request.headers
+def is_known(stream: object) -> bool:
+    """A body that httpx holds or makes itself; any other is an iterator of the test, which may look at who asks it when."""
+    return isinstance(stream, httpx.ByteStream) or type(stream).__name__ == "MultipartStream"

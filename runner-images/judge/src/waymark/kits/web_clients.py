@@ -37,7 +37,7 @@ class ServedApp:
         modules = tuple(beside.plugin.submission.wanted)
         if not modules:
             raise SuiteFault(
-                "the fixture client looks for the app in the submission's entry module, and which one that is cannot be told here: "
+                "the fixture client looks for the app in the submission's entry module, and nothing says here which one that is: "
                 "import something from it, or define the fixture app"
             )
         return cls.opened(beside, beside.wait("web", "find_app", modules))
@@ -53,7 +53,7 @@ class ServedApp:
         match answer:
             case ("app", int(number), str(kind)):
                 return cls(beside, number, kind)
-        answers.refuse(beside, answer)
+        raise answers.refusal(beside, answer)
 
     def next_request(self) -> int:
         self.is_used = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Self
 
 import pytest
 
@@ -64,7 +64,7 @@ class WebSocket:
                 self._headers = answers.pairs(self.app.beside, headers)
                 self.is_open = True
                 return self
-        self.give_up(answer)
+        raise self.refusal(answer)
 
     def __exit__(self, *_: object) -> None:
         __tracebackhide__ = True
@@ -93,7 +93,7 @@ class WebSocket:
             raise ValueError(f"a message has at most {MAX_MESSAGE:,} characters or bytes here")
         answer = self.ask("send", message)
         if answer != ("sent",):
-            self.give_up(answer)
+            raise self.refusal(answer)
 
     def receive(self) -> str | bytes:
         """The next message; waits for it. Raises WebSocketClosed when the app has closed."""
@@ -105,7 +105,7 @@ class WebSocket:
                 case ("messages", tuple(messages)) if messages and all(type(one) in (str, bytes) for one in messages):
                     self.arrived.extend(messages)
                 case _:
-                    self.give_up(answer)
+                    raise self.refusal(answer)
         return self.arrived.popleft()
 
     def receive_text(self) -> str:
@@ -150,13 +150,12 @@ class WebSocket:
         __tracebackhide__ = True
         return self.app.beside.wait("web", function, self.app.number, self.number, *arguments)
 
-    def give_up(self, answer: object) -> NoReturn:
-        __tracebackhide__ = True
+    def refusal(self, answer: object) -> BaseException:
         match answer:
             case ("closed", int(code), str(reason), int(status)):
                 self.is_open = False
-                raise WebSocketClosed(code, reason[:200], status or None)
-        answers.refuse(self.app.beside, answer)
+                return WebSocketClosed(code, reason[:200], status or None)
+        return answers.refusal(self.app.beside, answer)
 
 
 def with_handshake(head: RequestHead, subprotocols: tuple[str, ...]) -> RequestHead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Self
 
 import httpx
 import pytest
@@ -29,7 +29,7 @@ class Transport(httpx.BaseTransport):
         self.app = app
         self.chosen = chosen
 
-    def __enter__(self) -> Transport:
+    def __enter__(self) -> Self:
         __tracebackhide__ = True
         self.app.start()
         return self
@@ -55,7 +55,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         self.app = app
         self.chosen = chosen
 
-    async def __aenter__(self) -> AsyncTransport:
+    async def __aenter__(self) -> Self:
         __tracebackhide__ = True
         self.app.is_used = True
         answers.expect(self.app.beside, await self.app.beside.join("web", "start", self.app.number), "started")
@@ -97,13 +97,13 @@ class Received:
             self.chunks, self.is_more = answers.read_chunks(self.app.beside, answer)
         except answers.Cut as why:
             self.is_more = False
-            broken_off(why, self.request)
+            raise httpx.RemoteProtocolError(str(why), request=self.request) from None
         self.size += sum(map(len, self.chunks))
         if self.size > MAX_BODY_BYTES:
             self.is_more = False
             pytest.fail(
-                f"The answer to {self.request.method} {self.request.url.path} has more than {MAX_BODY_BYTES:,} bytes in its body, or "
-                "does not end",
+                f"The answer to {self.request.method} {self.request.url.path} has more than {MAX_BODY_BYTES:,} bytes in its "
+                "body, or does not end",
                 pytrace=False,
             )
 
@@ -146,13 +146,8 @@ def opening(app: ServedApp, answer: object) -> Head:
     try:
         return answers.read_head(app.beside, answer)
     except answers.Cut as why:
-        broken_off(why, None)
-
-
-def broken_off(why: answers.Cut, request: httpx.Request | None) -> NoReturn:
-    """As httpx says it of a server that closes the connection."""
-    __tracebackhide__ = True
-    raise httpx.RemoteProtocolError(str(why), request=request) from None
+        # As httpx says it of a server that closes the connection.
+        raise httpx.RemoteProtocolError(str(why)) from None
 
 
 def response(head: Head, stream: Incoming | AsyncIncoming) -> httpx.Response:

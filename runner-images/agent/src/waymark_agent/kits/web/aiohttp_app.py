@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from waymark_agent.kits.web.http1 import forward
 
 if TYPE_CHECKING:
-    from waymark_agent.kits.web.exchange import App, Receive, Scope, Send
+    from waymark_agent.kits.web.asgi import App, Receive, Scope, Send
 
 
 def serve_aiohttp(app: Any) -> App:

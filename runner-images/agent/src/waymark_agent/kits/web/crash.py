@@ -46,7 +46,7 @@ def print_logged_failures() -> None:
         logger: logging.Logger | None = logging.getLogger(name)
         shown = isinstance(logger, logging.Logger) and any(isinstance(one, _Printed) for one in logger.handlers)
         while logger is not None and not shown:
-            shown = any(isinstance(one, logging.StreamHandler) for one in logger.handlers)
+            shown = any(isinstance(one, logging.StreamHandler) and not one.filters for one in logger.handlers)
             logger = logger.parent
         if not shown:
             logging.getLogger(name).addHandler(_Printed())

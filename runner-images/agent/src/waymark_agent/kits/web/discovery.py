@@ -18,7 +18,7 @@ async def find(modules: tuple[str, ...]) -> tuple[object, str]:
         loaded = importlib.import_module(module)
         for name in APPS:
             if hasattr(loaded, name):
-                return getattr(loaded, name), f"{module}.{name}"
+                return getattr(loaded, name), f"the app {module}.{name}"
         for name in FACTORIES:
             if hasattr(loaded, name):
                 return await made_by(getattr(loaded, name), f"{module}.{name}")
@@ -33,7 +33,9 @@ async def find(modules: tuple[str, ...]) -> tuple[object, str]:
 
 async def made_by(factory: object, label: str) -> tuple[object, str]:
     if not callable(factory):
-        raise NotAnApp(f"{label} is a {type(factory).__name__}; it has to be a function that returns the app.")
+        raise NotAnApp(
+            f"{label}, which should return the app, is no function but an object of the class {type(factory).__name__}."
+        )
     try:
         parameters = inspect.signature(factory).parameters.values()
     except (TypeError, ValueError):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from waymark_agent.kits.web.head import declared_length
 
 if TYPE_CHECKING:
-    from waymark_agent.kits.web.exchange import Exchange, Receive, Send
+    from waymark_agent.kits.web.asgi import Receive, Send
+    from waymark_agent.kits.web.exchange import Exchange
 
 _LIMIT = 1 << 18
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from waymark_agent.kits.web.exchange import App, Receive, Scope, Send
+    from waymark_agent.kits.web.asgi import App, Receive, Scope, Send
 
 type Kind = Literal["asgi", "wsgi", "aiohttp"]
 
@@ -130,8 +130,7 @@ def described(app: object) -> str:
         return f"the module {app.__name__}"
     if isinstance(app, types.FunctionType):
         return f"the function {app.__name__}"
-    name = type(app).__name__
-    return f"an object of the class {name}" if type(app).__module__ != "builtins" else f"a {name}"
+    return f"an object of the class {type(app).__name__}"
 
 
 def _instance_of(app: object, module: str, name: str) -> bool:

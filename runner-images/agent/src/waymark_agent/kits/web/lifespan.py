@@ -7,11 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from waymark_agent.border import JudgeInterrupt
+from waymark_agent.kits.web.asgi import named, short
 from waymark_agent.kits.web.crash import print_failure
-from waymark_agent.kits.web.exchange import named, short
 
 if TYPE_CHECKING:
-    from waymark_agent.kits.web.exchange import App, Message, Scope
+    from waymark_agent.kits.web.asgi import App, Message, Scope
 
 
 class Lifespan:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
-    from waymark_agent.kits.web.exchange import Scope
+    from waymark_agent.kits.web.asgi import Scope
     from waymark_agent.kits.web.head import Request
 
 CLIENT = ("127.0.0.1", 50000)

@@ -13,8 +13,8 @@ from waymark_agent.kits.web.scope import http_scope, socket_scope
 from waymark_agent.kits.web.sockets import Socket
 
 if TYPE_CHECKING:
+    from waymark_agent.kits.web.asgi import Answer, App
     from waymark_agent.kits.web.body import Body
-    from waymark_agent.kits.web.exchange import Answer, App
     from waymark_agent.kits.web.kinds import Kind
 
 type Head = tuple[str, str, str, int, str, tuple[tuple[str, str], ...]]

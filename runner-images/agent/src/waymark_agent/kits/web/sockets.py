@@ -7,12 +7,12 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from waymark_agent.border import JudgeInterrupt
+from waymark_agent.kits.web.asgi import ClientLeft, gone, short
 from waymark_agent.kits.web.crash import print_failure
-from waymark_agent.kits.web.exchange import ClientLeft, gone, short
 from waymark_agent.kits.web.head import Headers, header_fault
 
 if TYPE_CHECKING:
-    from waymark_agent.kits.web.exchange import Answer, App, Message, Scope
+    from waymark_agent.kits.web.asgi import Answer, App, Message, Scope
     from waymark_agent.kits.web.head import Request
     from waymark_agent.kits.web.rest import Rest
 

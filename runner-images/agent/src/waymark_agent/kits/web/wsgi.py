@@ -12,14 +12,15 @@ import sys
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
-from waymark_agent.kits.web.exchange import short
+from waymark_agent.kits.web.asgi import short
 from waymark_agent.kits.web.input import Input
 from waymark_agent.kits.web.scope import CLIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from waymark_agent.kits.web.exchange import App, Exchange, Receive, Scope, Send
+    from waymark_agent.kits.web.asgi import App, Receive, Scope, Send
+    from waymark_agent.kits.web.exchange import Exchange
 
 _STATUS = re.compile(r"([2-5][0-9]{2}) ([^\x00-\x1f\x7f]*)")
 _HOP_BY_HOP = frozenset(
