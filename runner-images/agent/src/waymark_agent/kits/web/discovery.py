@@ -34,7 +34,7 @@ async def find(modules: tuple[str, ...]) -> tuple[object, str]:
 async def made_by(factory: object, label: str) -> tuple[object, str]:
     if not callable(factory):
         raise NotAnApp(
-            f"{label}, which should return the app, is no function but an object of the class {type(factory).__name__}."
+            f"the name {label}, which should return the app, is no function but an object of the class {type(factory).__name__}."
         )
     try:
         parameters = inspect.signature(factory).parameters.values()
@@ -43,7 +43,7 @@ async def made_by(factory: object, label: str) -> tuple[object, str]:
     needed = [p.name for p in parameters if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
     if needed:
         raise NotAnApp(
-            f"{label} cannot be called without arguments (it needs {', '.join(needed)}), and there is no app beside it."
+            f"the function {label} cannot be called without arguments (it needs {', '.join(needed)}), and there is no app beside it."
         )
     made = factory()
     return await made if inspect.isawaitable(made) else made, f"what {label}() returned"
