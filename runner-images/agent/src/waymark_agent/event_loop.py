@@ -23,7 +23,23 @@ type Finished = tuple[int, bool, object]
 
 
 class Loop(asyncio.SelectorEventLoop):
-    """The standard loop, able to say whether it has something to do."""
+    """The standard loop, able to say whether it has something to do.
+
+    ``at_next_turn`` is done once when the judge, having heard what came of this turn, gives the loop another one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_next_turn: list[Callable[[], object]] = []
+
+    def begin_turn(self) -> None:
+        postponed, self.at_next_turn = self.at_next_turn, []
+        for do in postponed:
+            do()
+
+    def wait(self, seconds: float) -> None:
+        """Until something comes from outside, such as a thread's result; the next turn will find it."""
+        self._selector.select(seconds)  # type: ignore[attr-defined]
 
     def delay(self) -> float | None:
         """Seconds until there is something to do: 0 for now, None when only the outside can bring something."""
@@ -50,7 +66,9 @@ class Tasks:
         """Where nobody takes turns with us: wait until it is finished."""
         if self.driving or _running():
             return _run_in_a_thread(awaitable)
-        return self.own_loop().run_until_complete(_waiting(awaitable))
+        loop = self.own_loop()
+        loop.begin_turn()
+        return loop.run_until_complete(_waiting(awaitable))
 
     def start(self, awaitable: Awaitable[object]) -> tuple[int, float | None, list[Finished]]:
         """Begin a task: its number, how long the loop would sleep, and what has finished already."""
@@ -58,11 +76,15 @@ class Tasks:
         number = self.started
         if self.driving or _running():
             return number, None, [(number, *_outcome(awaitable))]
-        self.tasks[number] = self.own_loop().create_task(_waiting(awaitable))
+        loop = self.own_loop()
+        loop.begin_turn()
+        self.tasks[number] = loop.create_task(_waiting(awaitable))
         return number, *self.turn()
 
-    def tick(self, arrived: list[tuple[int, bool, object]]) -> tuple[float | None, list[Finished]]:
-        """A turn, after what the test's tasks came to."""
+    def tick(self, arrived: list[tuple[int, bool, object]], patience: float) -> tuple[float | None, list[Finished]]:
+        """A turn, after what the test's tasks came to. ``patience``: seconds in which the test has nothing else to do."""
+        loop = self.own_loop()
+        loop.begin_turn()
         for token, returned, value in arrived:
             future = self.outside.pop(token, None)
             if future is None or future.done():
@@ -73,6 +95,10 @@ class Tasks:
                 future.cancel()
             else:
                 future.set_exception(value)  # type: ignore[arg-type]
+        delay, finished = self.turn()
+        if finished or delay == 0 or patience <= 0 or self.outside:
+            return delay, finished
+        loop.wait(patience if delay is None else min(delay, patience))
         return self.turn()
 
     def cancel(self, number: int) -> None:
@@ -102,7 +128,8 @@ class Tasks:
         self.driving = True
         try:
             for _ in range(_TURNS):
-                loop.call_soon(loop.stop)
+                # Stopped beforehand, a loop goes round once; nothing of ours is in it that would make it look busy.
+                loop.stop()
                 with contextlib.suppress(SystemExit, KeyboardInterrupt):
                     # The task that raised it has it as its outcome.
                     loop.run_forever()

@@ -73,6 +73,7 @@ def _rounded(value: object, *digits: object) -> object:
 
 
 OPERATORS: dict[str, Callable[..., object]] = {
+    "__call__": operator.call,
     **{f"__{name}__": getattr(operator, _keyword_safe(name)) for name in _FROM_OPERATOR},
     "__pow__": pow,
     "__len__": len,

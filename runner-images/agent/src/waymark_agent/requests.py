@@ -46,16 +46,24 @@ def _do(_: Session, message: Message, arguments: Arguments, keywords: Keywords) 
 
 
 def _task(session: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    return session.tasks.start(_awaited(message, arguments, keywords))
+
+
+def _await(session: Session, message: Message, arguments: Arguments, keywords: Keywords) -> object:
+    return session.tasks.run_to_end(_awaited(message, arguments, keywords))
+
+
+def _awaited(message: Message, arguments: Arguments, keywords: Keywords) -> Awaitable[object]:
+    """The first argument, or what the named special method gives for it."""
     name = message.get("f")
-    awaitable = OPERATORS[str(name)](*arguments, **keywords) if name is not None else arguments[0]
-    return session.tasks.start(_awaitable(awaitable))
+    return _awaitable(OPERATORS[str(name)](*arguments, **keywords) if name is not None else arguments[0])
 
 
 def _tick(session: Session, _: Message, arguments: Arguments, __: Keywords) -> object:
-    arrived = arguments[0]
-    if type(arrived) is not list:
+    arrived, patience = arguments
+    if type(arrived) is not list or not isinstance(patience, int | float):
         raise Malformed("results that are no list")
-    return session.tasks.tick(arrived)
+    return session.tasks.tick(arrived, patience)
 
 
 def _cancel(session: Session, _: Message, arguments: Arguments, __: Keywords) -> None:
@@ -150,7 +158,7 @@ _OPERATIONS: dict[str, Callable[[Session, Message, Arguments, Keywords], object]
     "value": lambda s, m, a, k: a[0],
     "core": _core,
     "signature": _signature,
-    "await": lambda s, m, a, k: s.tasks.run_to_end(_awaitable(a[0])),
+    "await": _await,
     "task": _task,
     "tick": _tick,
     "cancel": _cancel,

@@ -13,6 +13,7 @@ The judge is trusted, what arrives from the sandbox is not: it is decoded by exa
 """
 
 from waymark.kits.growth_inputs import counted
+from waymark.kits.web_socket import WebSocketClosed
 from waymark.probes import probe
 
-__all__ = ["counted", "probe"]
+__all__ = ["WebSocketClosed", "counted", "probe"]

@@ -128,6 +128,11 @@ class Crossing:
         __tracebackhide__ = True
         return self.request({"op": "call"}, [Library(module, name), *args], keywords)
 
+    def wait_for_library(self, module: str, name: str, *args: object) -> object:
+        """What an async function in the sandbox comes to; its event loop runs until then."""
+        __tracebackhide__ = True
+        return self.request({"op": "await", "f": "__call__"}, [Library(module, name), *args])
+
     def signature(self, target: object) -> inspect.Signature:
         __tracebackhide__ = True
         *described, (_, returned) = self.described(target)

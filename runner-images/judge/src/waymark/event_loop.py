@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _IDLE_SECONDS = 0.005
 """How long the sandbox's loop is left alone when it can say nothing about when it will have something to do."""
 
+_PATIENCE_SECONDS = 0.02
+"""How long the sandbox's loop may wait for something when the test itself has nothing to do."""
+
 
 async def wait_for(crossing: Crossing, special: str | None, *operands: object) -> object:
     """What an awaitable of the submission comes to, or the one a special method of it gives."""
@@ -74,14 +77,16 @@ class Pump:
             except BaseException as error:
                 self.give_up(error)
 
-    def turn(self, step: float = 0.0) -> None:
-        """The sandbox's turn, that many seconds later by a virtual clock."""
+    def turn(self, seconds: float = 0.0) -> None:
+        """The sandbox's turn. By a virtual clock it comes so many seconds later; by a real one it may take as long."""
         arrived = [token for token, task in self.begun.items() if task.done()]
         results = [[token, *_outcome(self.begun.pop(token))] for token in arrived]
-        if step > 0 and self.crossing.clock is not None:
-            answer = self.crossing.clock.turn(step, results)
+        if self.crossing.clock is None:
+            answer = self.crossing.request({"op": "tick"}, [results, seconds])
+        elif seconds > 0:
+            answer = self.crossing.clock.turn(seconds, results)
         else:
-            answer = self.crossing.request({"op": "tick"}, [results])
+            answer = self.crossing.request({"op": "tick"}, [results, 0.0])
         self.hear(*_turned(answer))
 
     def give_up(self, error: BaseException) -> None:
@@ -93,13 +98,17 @@ class Pump:
     async def rest(self) -> float:
         """Let the test's own tasks run, until one has something for the sandbox or the sandbox's loop would wake up.
 
-        How many seconds have to pass first: none, but by a virtual clock.
+        Gives the seconds for which the test has nothing to do: by a virtual clock they pass at once, by a real one the wait is
+        the sandbox's, and takes its time.
         """
         await asyncio.sleep(0)
         if self.delay == 0 or any(task.done() for task in self.begun.values()):
             return 0.0
         if self.crossing.clock is not None:
             return await self.rest_until_told()
+        idle = self.idle_seconds()
+        if idle > 0:
+            return idle
         pause = _IDLE_SECONDS if self.delay is None else min(self.delay, _IDLE_SECONDS)
         running = set(self.begun.values())
         if running:
@@ -136,6 +145,17 @@ class Pump:
             self.idle.set_exception(error)
         else:
             raise error
+
+    def idle_seconds(self) -> float:
+        """0 when the test's own tasks are at work, or wait for something else than time and the sandbox."""
+        ready, scheduled = getattr(self.loop, "_ready", None), getattr(self.loop, "_scheduled", None)
+        selector = getattr(self.loop, "_selector", None)
+        if ready is None or scheduled is None or selector is None or ready or self.begun:
+            return 0
+        if len(selector.get_map()) > 1:
+            return 0  # more than the loop's own way to be woken up
+        due = scheduled[0].when() - self.loop.time() if scheduled else _PATIENCE_SECONDS
+        return min(max(due, 0.0), _PATIENCE_SECONDS)
 
     def hear(self, delay: float | None, finished: list[Any]) -> None:
         self.delay = delay

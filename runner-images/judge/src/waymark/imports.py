@@ -182,6 +182,11 @@ class Submission:
             if isinstance(module, ModuleMirror) and name not in self.wanted:
                 del sys.modules[name]
 
+    def want_entry(self) -> None:
+        """The entry modules are imported for each test, also where the suite names none of them."""
+        if not self.wanted:
+            self.wanted = {name: [] for name in sorted(self.roots)}
+
     def touch(self, what: str) -> TouchedWhileCollecting:
         self.touched = self.touched or what
         return TouchedWhileCollecting(what)

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -81,7 +83,7 @@ class Outcome:
 
 def _is_pytest_failure(error: BaseException) -> bool:
     """pytest.fail and an unmet pytest.raises; they are no AssertionError."""
-    return type(error).__name__ == "Failed" and type(error).__module__ == "_pytest.outcomes"
+    return isinstance(error, pytest.fail.Exception)
 
 
 def message_of(error: BaseException) -> str:

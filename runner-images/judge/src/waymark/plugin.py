@@ -89,6 +89,8 @@ class SuitePlugin:
     def prepare(self, session: pytest.Session) -> None:
         """Remember where the submission's names went, once for all gradings."""
         kits.prepare(session.items)
+        if kits.look_into_entry(session.items):
+            self.submission.want_entry()
         self.slots.scan_modules(self.is_suite_module)
         for item in session.items:
             spec = getattr(item, "callspec", None)

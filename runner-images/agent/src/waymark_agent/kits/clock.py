@@ -135,7 +135,7 @@ def turn(nanoseconds: int, arrived: list[tuple[int, bool, object]]) -> tuple[int
     """After that, a turn of the loop that the judge's loop drives."""
     clock = _installed[0]
     clock.advance(nanoseconds)
-    return now(), clock.session.tasks.tick(arrived)
+    return now(), clock.session.tasks.tick(arrived, 0.0)
 
 
 def set_wall(moment: dt.datetime) -> None:

@@ -32,14 +32,23 @@ class Kit:
     """False: in a test that uses the kit nothing of the submission is imported."""
     libraries: tuple[str, ...] = ()
     """What the judge imports for it, once, while a suite that uses it is collected."""
+    looks_into_entry: bool = False
+    """It looks for something in the submission's entry modules: they are imported although the suite may import nothing."""
 
 
 KITS: tuple[Kit, ...] = (
     Kit("clock", frozenset({"clock"}), before_import=True),
     Kit("growth", frozenset({"steps", "memory", "assert_growth"}), before_import=True),
+    Kit("learner", frozenset({"learner_tests"}), imports_submission=False),
     Kit("programs", frozenset({"cli"}), before_import=True),
     Kit("services", frozenset({"services"})),
     Kit("static", frozenset({"static"}), before_import=True, imports_submission=False),
+    Kit(
+        "web",
+        frozenset({"client", "async_client", "serve"}),
+        libraries=("httpx", "waymark.kits.web_clients"),
+        looks_into_entry=True,
+    ),
 )
 
 
@@ -59,6 +68,10 @@ def prepare(items: Iterable[pytest.Item]) -> None:
     for name in {library for item in items for kit in used_by(item) for library in kit.libraries}:
         if name not in sys.modules:
             importlib.import_module(name)
+
+
+def look_into_entry(items: Iterable[pytest.Item]) -> bool:
+    return any(kit.looks_into_entry for item in items for kit in used_by(item))
 
 
 def missing_image(items: Iterable[pytest.Item], image: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from waymark.departures import Library
 from waymark.errors import SuiteFault
 from waymark.plugin import SuitePlugin
 
@@ -50,6 +51,18 @@ class Beside:
         if self.plugin.grading is None:
             raise SuiteFault("a fixture of waymark can only be used while a test runs")
         return self.plugin.grading.remembered.setdefault(kit, {})
+
+    def wait(self, kit: str, function: str, /, *args: object) -> object:
+        """The same of an async function, run to its end in the worker's event loop."""
+        __tracebackhide__ = True
+        return self.crossing.wait_for_library(f"waymark_agent.kits.{kit}", function, *args)
+
+    async def join(self, kit: str, function: str, /, *args: object) -> object:
+        """The same for an async test: its own tasks go on meanwhile, the worker's too."""
+        __tracebackhide__ = True
+        from waymark.event_loop import wait_for
+
+        return await wait_for(self.crossing, "__call__", Library(f"waymark_agent.kits.{kit}", function), *args)
 
 
 @pytest.fixture
