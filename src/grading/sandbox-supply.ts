@@ -38,7 +38,8 @@ export class SandboxSupply implements AsyncDisposable {
   }
 
   /**
-   * A living sandbox with the submission in it; `isFresh`: one that no test has used, because what ran in it would show.
+   * A living sandbox with the submission in it; `isFresh`: one that no test has used, because what ran in it would show. It is
+   * never opened ahead: how long it had waited would show, too.
    * @throws {EngineError}
    */
   async take({ isFresh = false } = {}): Promise<Sandbox> {

@@ -82,7 +82,7 @@ def run(plan: dict[str, Any], say: Say) -> None:
     else:
         suite = loader.discover(os.getcwd())
     for text in loader.errors:
-        say("collection", text[-1500:])
+        say("collection", str(text)[-1500:])
     if plan["reverse"]:
         suite = unittest.TestSuite(list(tests_of(suite))[::-1])
     unittest.TextTestRunner(stream=sys.stdout, resultclass=Recorder).run(suite)  # type: ignore[arg-type]
