@@ -120,6 +120,20 @@ CASES = {
         """,
         ["entered", 1, 2],
     ),
+    "sleep(0) lets others run, and a loop of it lets time pass": (
+        """
+        done = []
+        in_thread(lambda: (time.sleep(0), done.append(1)))
+        while not done:
+            time.sleep(0)
+        seen.append(now())
+        in_thread(lambda: (time.sleep(0.5), done.clear()))
+        while done:
+            time.sleep(0)
+        seen.append(now())
+        """,
+        [0, 0.5],
+    ),
     "a deadlock ends the call": (
         """
         try:

@@ -209,7 +209,9 @@ def test_cancel_running(handler):
 
 
 @pytest.mark.points(3)
-@pytest.mark.hint("Three kinds of jobs are not finished yet: those that run, those that wait, and those that wait for another attempt.")
+@pytest.mark.hint(
+    "Three kinds of jobs are not finished yet: those that run, those that wait, and those that wait for another attempt."
+)
 def test_graceful(handler, clock):
     """Leaving the block finishes what is queued and what waits for another attempt"""
 

@@ -68,7 +68,7 @@ class Times:
                 return
             nanoseconds = checked(seconds)
             if nanoseconds == 0:
-                turns.give_way()
+                turns.sleep_for_nothing()
                 return
             with turns.lock:
                 turns.here()

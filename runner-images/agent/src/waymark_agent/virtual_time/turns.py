@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NANOSECONDS: Final = 1_000_000_000
 MAX_WAITS: Final = 100_000
 """Waits for a time in one test, over all threads. A loop that sleeps for ever gets here in a few seconds."""
+MAX_SPINS: Final = 1000
 MAX_TIME: Final = 10 * 365 * 86_400 * NANOSECONDS
 
 RUNNING, READY, WAITING, SETTLING, AWAY, OUTSIDE, GONE = range(7)
@@ -24,7 +25,7 @@ RUNNING, READY, WAITING, SETTLING, AWAY, OUTSIDE, GONE = range(7)
 class Runner:
     """A thread as the clock sees it. ``gate`` is opened when its turn comes."""
 
-    __slots__ = ("error", "gate", "ident", "native", "state", "talking", "ticket", "woken")
+    __slots__ = ("error", "gate", "ident", "native", "spins", "state", "talking", "ticket", "woken")
 
     def __init__(self) -> None:
         self.gate = _thread.allocate_lock()
@@ -32,6 +33,7 @@ class Runner:
         self.state = READY
         self.ident = 0
         self.native = 0
+        self.spins = 0
         self.ticket = 0
         self.woken = False
         self.talking = False
@@ -137,6 +139,7 @@ class Turns:
         if time is not None:
             self.count(me)
             heapq.heappush(self.timers, (self.now + max(time, 1), next(self.order), me, me.ticket))
+        me.spins = 0
         me.woken = False
         me.state = WAITING
         self.switch(me)
@@ -150,6 +153,17 @@ class Turns:
                 me.state = READY
                 self.ready.append(me)
                 self.switch(me)
+
+    def sleep_for_nothing(self) -> None:
+        """``sleep(0)``. Who does that alone for long waits a millisecond each time, or its loop would keep time from passing."""
+        with self.lock:
+            me = self.here()
+            spins = me.spins + 1
+            if spins > MAX_SPINS:
+                self.wait(NANOSECONDS // 1000)
+            else:
+                self.give_way()
+            me.spins = spins
 
     def wake(self, runner: Runner) -> None:
         """By whoever has the turn, and keeps it."""

@@ -92,6 +92,8 @@ class LoopClock:
 
     def selecting(self, loop: Any, real: Callable[[float | None], list[Any]]) -> Callable[[float | None], list[Any]]:
         def select(timeout: float | None = None) -> list[Any]:
+            if self.crossing.clock is not self:
+                return real(timeout)
             found = real(0)
             if found or (timeout is not None and timeout <= 0):
                 return found
