@@ -157,13 +157,13 @@ def test_raises(steps):
 FAILING = {
     "test_pairs": "pairs grows like n^2, at most n log n is asked for. Counted: instructions.",
     "test_hidden_in_c_work": "has_twice_slowly grows",
-    "test_exponential": "naive_fib took more than 2,000,000 instructions for n = 100, and was stopped.",
-    "test_endless": "endless took more than 2,000,000 instructions for n = 100, and was stopped.",
+    "test_exponential": "naive_fib took more than 2,000,000 instructions for n = 64, and was stopped.",
+    "test_endless": "endless took more than 2,000,000 instructions for n = 64, and was stopped.",
     "test_stubborn": "stubborn took more than 1,000 instructions, and was stopped",
     "test_sorting_is_not_linear": "in_order grows like n log n, at most n is asked for. Counted: comparisons.",
     "test_built_in_the_sandbox_is_not_constant": "Stack.find grows like n, at most log n is asked for. Counted: comparisons.",
     "test_list": "evens_list grows like n, at most 1 is asked for. Counted: bytes.",
-    "test_cheats": "cheats gave a wrong answer while it was measured, for n = 100: None instead of False.",
+    "test_cheats": "cheats gave a wrong answer while it was measured, for n = 64: None instead of False.",
 }
 
 

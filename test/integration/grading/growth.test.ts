@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultLimits } from '../../../src/model/limits.ts';
 import type { CaseResult } from '../../../src/model/verdict.ts';
 import type { WaymarkError } from '../../../src/model/waymark-error.ts';
 import { type Bench, engineHere, exerciseOf, openBench, submissionOf, titled } from './grading-bench.ts';
@@ -22,6 +23,9 @@ const honest = `def has_pair(items, total):
     return False
 `;
 
+/** The usual time for a test: what is counted must not meet it, however busy this machine is. */
+const limits = defaultLimits;
+
 let bench: Bench;
 
 describe.skipIf(engineHere === undefined)(titled('growth, graded by counting'), () => {
@@ -31,7 +35,7 @@ describe.skipIf(engineHere === undefined)(titled('growth, graded by counting'), 
   afterAll(() => bench[Symbol.asyncDispose]());
 
   const gradeCase = async (tests: string, code: string): Promise<CaseResult | undefined> => {
-    const { verdict } = await bench.grade(exerciseOf(tests), submissionOf(code));
+    const { verdict } = await bench.grade(exerciseOf(tests, { limits }), submissionOf(code));
     expect(verdict.status).toBe('graded');
     return verdict.cases[0];
   };
@@ -68,31 +72,31 @@ describe.skipIf(engineHere === undefined)(titled('growth, graded by counting'), 
     [
       'an exponential search',
       'def has_pair(items, total):\n    def search(n):\n        return n > 0 and (search(n - 1) or search(n - 1))\n    return search(len(items))',
-      'has_pair took more than 2,000,000 instructions for n = 100, and was stopped.',
+      'has_pair took more than 2,000,000 instructions for n = 64, and was stopped.',
     ],
     [
       'an endless loop that catches everything',
       'def has_pair(items, total):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass',
-      'has_pair took more than 2,000,000 instructions for n = 100, and was stopped.',
+      'has_pair took more than 2,000,000 instructions for n = 64, and was stopped.',
     ],
     [
       'a wrong answer where it is measured',
       `${honest}\nreal = has_pair\ndef has_pair(items, total):\n    return real(items, total) if type(items) is list else None`,
-      'has_pair gave a wrong answer while it was measured, for n = 100: None instead of False.',
+      'has_pair gave a wrong answer while it was measured, for n = 64: None instead of False.',
     ],
     [
       'work in another process',
       `import os\n${honest}\nreal = has_pair\ndef has_pair(items, total):\n    if os.fork() == 0:\n        os._exit(0)\n    return real(items, total)`,
-      'has_pair cannot be measured (n = 100): it started another process',
+      'has_pair cannot be measured (n = 64): it started another process',
     ],
     [
       'a look into the interpreter',
       'import gc\ndef has_pair(items, total):\n    return bool(gc.get_objects())',
-      'has_pair cannot be measured (n = 100): it looked into the interpreter',
+      'has_pair cannot be measured (n = 64): it looked into the interpreter',
     ],
     [
       'counts of its own',
-      `import waymark_agent.kits.growth as kit\n${honest}\nkit.measure = lambda *_: {"rows": [[100, -5, 0, 0]], "why": None, "limits": None, "results": []}`,
+      `import waymark_agent.kits.growth as kit\n${honest}\nkit.measure = lambda *_: {"rows": [[64, -5, 0, 0]], "why": None, "limits": None, "results": []}`,
       'has_pair cannot be measured: something interfered with the counting itself',
     ],
   ])('fails %s, with a sentence', async (_, code, said) => {

@@ -26,7 +26,7 @@ ORDERS: dict[str, Callable[[int], float]] = {
 """Logarithm to base 2 of each order at n, slowest first. n is at least 2, and 4 where an order has a logarithm to grow by."""
 
 _WIDE = (16, 64, 256, 1024, 4096)
-_USUAL = (100, 200, 400, 800, 1600)
+_USUAL = (64, 128, 256, 512, 1024)
 
 SIZES: dict[str, tuple[int, ...]] = {
     "1": _WIDE,
