@@ -25,7 +25,7 @@ from waymark import collector
 collector.SUITES = sys.argv[2]
 told = collector.write_suite("suite", __import__("json").loads(sys.stdin.read()))
 link = socket.socket(fileno=int(sys.argv[1]))
-collector.collect(link, told) if sys.argv[3] == "alone" else collector.grade_live(link.detach(), sys.argv[4], 0, told)
+collector.collect(link, told) if sys.argv[3] == "alone" else collector.grade_live(link.detach(), sys.argv[4], 0, told, {})
 """
 WORKER = """
 import os, sys
@@ -112,7 +112,7 @@ class Orchestrator:
                 graded.declared = said["cases"]
                 ours, theirs = socket.socketpair()
                 run = self.name_run()
-                socket.send_fds(link, [f"{run} 0".encode()], [theirs.fileno()])
+                socket.send_fds(link, [f"{run} 0 0".encode()], [theirs.fileno()])
                 theirs.close()
                 with ours:
                     self.relay(ours.fileno(), graded)

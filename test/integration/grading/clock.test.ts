@@ -135,13 +135,35 @@ describe.skipIf(engineHere === undefined)(titled('a suite with a clock'), () => 
 
   test('fails an async test that nothing can bring to its end, or that never ends', async () => {
     const verdict = await grade(
-      'import asyncio\nimport solution\n\ndef test_stuck(clock):\n    asyncio.run(solution.stuck())\n\ndef test_endless(clock):\n    asyncio.run(solution.endless())\n',
-      'import asyncio\nasync def stuck():\n    await asyncio.Event().wait()\nasync def endless():\n    while True: await asyncio.sleep(1)\n',
+      [
+        'import asyncio',
+        'import solution',
+        'def test_stuck(clock):',
+        '    asyncio.run(solution.stuck())',
+        'def test_endless(clock):',
+        '    asyncio.run(solution.endless(None))',
+        'def test_calls_for_ever(clock):',
+        '    async def fake():',
+        '        await asyncio.sleep(1)',
+        '    asyncio.run(solution.endless(fake))',
+        '',
+      ].join('\n'),
+      [
+        'import asyncio',
+        'async def stuck():',
+        '    await asyncio.Event().wait()',
+        'async def endless(call):',
+        '    while True:',
+        '        await asyncio.sleep(1)',
+        '        if call: await call()',
+        '',
+      ].join('\n'),
       30_000,
     );
 
     expect(verdict.cases).toMatchObject([
       { status: 'failed', owner: 'learner', explanation: expect.stringContaining('can no longer come') },
+      { status: 'error', owner: 'learner', error: { type: 'EndlessWaiting' } },
       { status: 'failed', owner: 'learner', explanation: expect.stringContaining('sleeps and never ends') },
     ]);
   });

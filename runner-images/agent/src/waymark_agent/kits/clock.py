@@ -5,6 +5,7 @@ What it says is the submission's word: whoever wants to can change it.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from waymark_agent.session import Session, Turn
@@ -14,6 +15,11 @@ from waymark_agent.virtual_time.turns import NANOSECONDS
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+
+    from waymark_agent.event_loop import Finished
+
+STEP_WAITS = 4
+"""A turn of a loop that the judge drives costs as much as so many more waits."""
 
 _installed: list[Clock] = []
 
@@ -25,6 +31,8 @@ class Clock(Turn):
         self.session = session
         self.virtual = VirtualTime()
         self.turns = self.virtual.turns
+        self.calls = 0
+        """How often something of the test was called."""
 
     def install(self) -> None:
         import threading
@@ -61,6 +69,7 @@ class Clock(Turn):
                 was = me is not None and me.talking
                 if me is not None:
                     me.talking = True
+            self.calls += 1
             try:
                 return receive()
             finally:
@@ -131,11 +140,26 @@ def advance(nanoseconds: int) -> int:
     return now()
 
 
-def turn(nanoseconds: int, arrived: list[tuple[int, bool, object]]) -> tuple[int, object]:
-    """After that, a turn of the loop that the judge's loop drives."""
+def turn(
+    nanoseconds: int, more: int | None, arrived: list[tuple[int, bool, object]]
+) -> tuple[int, tuple[float | None, list[Finished]]]:
+    """After that, a turn of the loop that the judge's loop drives; and more of them, for so long or for ever (None).
+
+    They end as soon as there is something for the judge: a task has finished, or the submission has called something of the test.
+    """
     clock = _installed[0]
     clock.advance(nanoseconds)
-    return now(), clock.session.tasks.tick(arrived, 0.0)
+    end = None if more is None else clock.turns.now + more
+    calls = clock.calls
+    delay, finished = clock.session.tasks.tick(arrived, 0.0)
+    while not finished and clock.calls == calls and delay and math.isfinite(delay):
+        step = round(delay * NANOSECONDS)
+        if end is not None and clock.turns.now + step > end:
+            break
+        clock.advance(max(step, 1))
+        clock.turns.waits += STEP_WAITS
+        delay, finished = clock.session.tasks.tick([], 0.0)
+    return now(), (delay, finished)
 
 
 def set_wall(moment: dt.datetime) -> None:

@@ -115,9 +115,9 @@ class Clock:
         __tracebackhide__ = True
         return _believed(self._ask("advance", _whole(seconds)))
 
-    def _turn(self, seconds: float, results: Sequence[object]) -> tuple[int, object]:
+    def _turn(self, seconds: float, more: float | None, results: Sequence[object]) -> tuple[int, object]:
         __tracebackhide__ = True
-        match self._ask("turn", _whole(seconds), list(results)):
+        match self._ask("turn", _whole(seconds), None if more is None else _whole(more), list(results)):
             case (now, answer):
                 return _believed(now), answer
         raise AssertionError(SPOILT)

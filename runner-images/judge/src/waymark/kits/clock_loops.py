@@ -33,7 +33,7 @@ class Moving(Protocol):
 
     def _advance(self, seconds: float) -> int: ...
 
-    def _turn(self, seconds: float, results: Sequence[object]) -> tuple[int, object]: ...
+    def _turn(self, seconds: float, more: float | None, results: Sequence[object]) -> tuple[int, object]: ...
 
 
 @contextlib.contextmanager
@@ -66,6 +66,7 @@ class LoopClock:
         self.now = 0
         self.steps = 0
         self.heard = -1
+        self.more: float | None = None
 
     def hear(self, now: int) -> None:
         self.now = max(self.now, now)
@@ -76,8 +77,11 @@ class LoopClock:
         self.hear(self.clock._advance(seconds))
 
     def turn(self, seconds: float, results: Sequence[object]) -> object:
-        """Time passes, and then it is the turn of the sandbox's loop: what came of that."""
-        now, answer = self.clock._turn(seconds, results)
+        """Time passes, and then it is the turn of the sandbox's loop: what came of that.
+
+        It takes further turns by itself until it has something for us, or the next timer here is due.
+        """
+        now, answer = self.clock._turn(seconds, self.more, results)
         self.hear(now)
         return answer
 
@@ -124,10 +128,11 @@ class LoopClock:
         elif min(dues) > 0 and not self.clock._automatic:
             pump.fail(AssertionError(STOPPED))
         else:
+            self.more = None if timeout is None else max(timeout - min(dues), 0)
             pump.proceed(min(dues))
 
 
-MAX_STEPS = 2_000
+MAX_STEPS = 1_000
 """How often time may move while the test's loop has nothing to do."""
 ENDLESS = f"time has moved on {MAX_STEPS:,} times while the test waited: look for a task that sleeps and never ends"
 NOTHING = (
