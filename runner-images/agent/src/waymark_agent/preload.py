@@ -23,22 +23,34 @@ _COMMON = frozenset(
 
 
 LISTS = "/opt/waymark/preload"
-"""Text files of an image, a module on each line: the frameworks it has."""
+"""Text files of an image: a framework on each line, then what those who use it will import as well."""
+
+_SERVING = (b"start_response", b"http.response.start")
+"""What the source of an app without a framework says, and what the kit that serves it imports."""
+_TO_SERVE = frozenset({"asyncio", "waymark_agent.kits.web", "waymark_agent.kits.web.wsgi"})
 
 
 def preload(files: Iterable[tuple[str, bytes]]) -> None:
     """Import what the sources name. A module that cannot be imported here is left to the submission."""
-    for name in sorted(named(files) & (_COMMON | listed())):
+    files = list(files)
+    wanted, companions = named(files), listed()
+    chosen = wanted & _COMMON
+    for name in wanted & companions.keys():
+        chosen |= {name, *companions[name]}
+    if any(sign in content for path, content in files if path.endswith(".py") for sign in _SERVING):
+        chosen |= _TO_SERVE
+    for name in sorted(chosen):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
 
 
-def listed() -> set[str]:
-    found: set[str] = set()
+def listed() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     with contextlib.suppress(FileNotFoundError):
-        for name in os.listdir(LISTS):
-            with open(os.path.join(LISTS, name), encoding="ascii") as lines:
-                found.update(lines.read().split())
+        for file in os.listdir(LISTS):
+            with open(os.path.join(LISTS, file), encoding="ascii") as lines:
+                for name, *companions in filter(None, map(str.split, lines)):
+                    found.setdefault(name, []).extend(companions)
     return found
 
 

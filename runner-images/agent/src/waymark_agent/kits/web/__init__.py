@@ -2,11 +2,12 @@
 
 Theory of operation
 -------------------
-Whatever kind of app it is (``kinds.py``), it is brought to the form of ASGI 3 (``wsgi.py``, ``aiohttp_app.py`` adapt the others).
-A request is an ``Exchange`` (``exchange.py``; ``app_end.py`` is what the app sees of it); the app runs as a task in the worker's
-event loop. The judge calls ``exchange`` and hears status, headers and as much of the body as there is when the app has answered or
-waits for something; ``more`` gives the rest. The last message of an answer lets the app go on only when the judge has it, so that
-what a handler does after its answer happens after it. WebSockets (``sockets.py``), startup and shutdown (``lifespan.py``) work alike.
+Whatever kind of app it is (``kinds.py``), it is brought to the form of ASGI 3; ``wsgi.py`` and ``aiohttp_app.py`` adapt the
+others. A request is an ``Exchange`` (``exchange.py``; ``app_end.py`` is what the app sees of it). The app runs as a task in
+the worker's event loop. The judge calls ``exchange`` and hears status, headers and as much of the body as there is when the
+app has answered or waits for something; ``more`` gives the rest. The last message of an answer lets the app go on only when
+the judge has it, so that what a handler does after its answer happens after it. WebSockets (``sockets.py``), startup and
+shutdown (``lifespan.py``) work alike.
 
 Every answer is a tuple: its first item is a word, then come plain values. Sentences in them are for the learner.
 """

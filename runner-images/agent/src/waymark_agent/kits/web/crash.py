@@ -7,8 +7,7 @@ import os
 import sys
 import traceback
 
-HERE = os.getcwd()
-"""The submission's folder."""
+from waymark_agent.workspace import CASE_FOLDER
 
 
 def print_failure(error: BaseException) -> None:
@@ -27,7 +26,9 @@ def shorten(report: traceback.TracebackException | None, depth: int = 0) -> None
         return
     last = len(report.stack) - 1
     report.stack[:] = [
-        frame for place, frame in enumerate(report.stack) if place == last or frame.filename.startswith(HERE + os.sep)
+        frame
+        for place, frame in enumerate(report.stack)
+        if place == last or frame.filename.startswith(CASE_FOLDER + os.sep)
     ]
     for other in (report.__cause__, report.__context__, *(report.exceptions or ())):
         shorten(other, depth + 1)

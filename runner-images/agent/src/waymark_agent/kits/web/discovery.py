@@ -43,7 +43,7 @@ async def made_by(factory: object, label: str) -> tuple[object, str]:
     needed = [p.name for p in parameters if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
     if needed:
         raise NotAnApp(
-            f"the function {label} cannot be called without arguments (it needs {', '.join(needed)}), and there is no app beside it."
+            f"the function {label} cannot be called without arguments (it needs {', '.join(needed)}), and there is no app."
         )
     made = factory()
     return await made if inspect.isawaitable(made) else made, f"what {label}() returned"
