@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import os
 import secrets
+import signal
 import socket
 import string
 import subprocess
@@ -33,6 +36,14 @@ class Server(base.Server):
     host: subprocess.Popen[bytes] | None = None
     """``moto_host.py``: the services and what is stored in them. It goes on while the server is stopped."""
 
+    def prepare(self) -> None:
+        """Also where all is to begin anew: the process that has the state goes with it."""
+        if self.host is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.host.pid, signal.SIGKILL)
+            self.host.wait()
+            self.host = None
+
     def command(self) -> Sequence[str]:
         if self.host is None or self.host.poll() is not None:
             self.start_host()
@@ -49,6 +60,7 @@ class Server(base.Server):
             env=dict(self.environment()),
             stdin=subprocess.DEVNULL,
             cwd=base.WORK,
+            start_new_session=True,
         )
         deadline = time.monotonic() + self.ready_seconds
         while not self.reaches_host():
