@@ -48,7 +48,8 @@ const toolNames: ReadonlySet<string> = new Set(['pytest', '_pytest', 'unittest',
  * What the judge is told of a suite: its files, and which modules are the submission's. Modules that a bare suite brings lie beside the
  * submission too, as they would without us; an exercise's never do.
  */
-export function suiteBody({ suite, folder, image }: Exercise, { modules, others }: SuiteModules, services?: object): Buffer {
+export function suiteBody(exercise: Exercise, { modules, others }: SuiteModules, services?: object): Buffer {
+  const { suite, folder, image, services: drivers } = exercise;
   const files = suite.files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]);
-  return Buffer.from(JSON.stringify({ files, image, modules, others, shareHelpers: folder === undefined, services }));
+  return Buffer.from(JSON.stringify({ files, image, drivers, modules, others, shareHelpers: folder === undefined, services }));
 }

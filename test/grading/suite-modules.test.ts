@@ -65,11 +65,12 @@ test.each([
 ])('the judge gets the files byte for byte of %s', (_name, of, shareHelpers) => {
   const suite = { files: [{ path: 'data/x.bin', content: Uint8Array.of(0, 255, 10) }], digest: '' };
 
-  const body = suiteBody({ ...of, suite }, { modules: ['solution'], others: ['extra'] });
+  const body = suiteBody({ ...of, suite, services: ['redis'] }, { modules: ['solution'], others: ['extra'] });
 
   expect(JSON.parse(body.toString())).toEqual({
     files: [['data/x.bin', 'AP8K']],
     image: 'python',
+    drivers: ['redis'],
     modules: ['solution'],
     others: ['extra'],
     shareHelpers,

@@ -25,6 +25,7 @@ from waymark import kits, library
 from waymark.errors import ImportFailed, SubmissionGone, SuiteFault
 from waymark.grading import Grading, SharedPhase, failure_facts
 from waymark.imports import LastResort, Submission
+from waymark.kits import connections
 from waymark.plugin import SuitePlugin, is_test_name, remember_comparisons
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Suite:
     others: Sequence[str]
     shares_helpers: bool
     image: str
+    drivers: Sequence[str]
 
 
 def write_suite(name: str, content: dict[str, Any]) -> Suite:
@@ -54,7 +56,12 @@ def write_suite(name: str, content: dict[str, Any]) -> Suite:
         with open(target, "wb") as file:
             file.write(base64.b64decode(data))
     return Suite(
-        folder, content["modules"], content.get("others", []), bool(content.get("shareHelpers")), str(content["image"])
+        folder,
+        content["modules"],
+        content.get("others", []),
+        bool(content.get("shareHelpers")),
+        str(content["image"]),
+        content.get("drivers", []),
     )
 
 
@@ -71,6 +78,7 @@ def collect(control: socket.socket, suite: Suite) -> NoReturn:
         say(control.fileno(), {"t": "collected"}, facts)
         serve_gradings(control, plugin, session)
 
+    connections.load(suite.drivers)
     run_pytest(suite, collected, control.fileno())
 
 
@@ -125,6 +133,7 @@ def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, 
     say(fd, {"t": "started", "pid": os.getpid()}, None)
     fresh_ground(run)
     state: dict[str, Any] = {}
+    connections.load(suite.drivers)
 
     def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
         grading: Grading = state["grading"]

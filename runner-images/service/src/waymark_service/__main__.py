@@ -94,6 +94,8 @@ class Agent:
         watch = threading.Timer(RESET_SECONDS, lambda: self.process.stop(kill=True))
         watch.start()
         try:
+            if self.server.resets_by_restart:
+                self.process.stop(kill=True)
             if not self.process.is_running:
                 # A test stopped it, or the submission brought it down.
                 self.process.start()
