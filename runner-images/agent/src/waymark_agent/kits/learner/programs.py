@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "\0waymark-programs"
 MAX_MESSAGE = 256 * 1024
-PATIENCE = 40
+PATIENCE = 20
 """Twentieths of a second until a program that still runs counts as left behind."""
 
 STUB = f"""\
