@@ -56,10 +56,13 @@ class Agent:
     def start(self, addresses: Mapping[str, str]) -> dict[str, object]:
         server = self.server
         server.sandbox, server.judge = addresses["sandbox"], addresses["judge"]
-        server.prepare()
-        self.process.start()
-        server.set_up()
+        self.begin()
         return {"ports": list(server.ports), "sandbox": self.facts(server.sandbox), "judge": self.facts(server.judge)}
+
+    def begin(self) -> None:
+        self.server.prepare()
+        self.process.start()
+        self.server.set_up()
 
     def facts(self, host: str) -> dict[str, str | int]:
         return {"host": host, "port": self.server.port} | self.server.facts(host)
@@ -68,6 +71,10 @@ class Agent:
         match what:
             case "reset":
                 self.relay.close_all()
+                if self.server.resets_by_restart:
+                    self.process.stop(kill=True)
+                    self.begin()
+                    return
                 if not self.process.is_running:
                     # A test stopped it, or the submission brought it down.
                     self.process.start()

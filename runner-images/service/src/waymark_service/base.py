@@ -35,6 +35,8 @@ class Server:
     port: ClassVar[int] = 0
     ready_seconds: ClassVar[float] = 60.0
     """After that a server that does not answer is a failure of ours."""
+    resets_by_restart: ClassVar[bool] = False
+    """A reset ends the server at once and begins anew with ``prepare``, start and ``set_up``; ``reset`` is not asked."""
 
     sandbox: str = "127.0.0.1"
     """Address by which the submission reaches the port."""
