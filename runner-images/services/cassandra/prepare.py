@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 
-from cql import Connection
+from cql import Connection, CqlError
 from server import CLASSES, DATA, PREPARED, SUPERUSER, Server
 from waymark_service.process import ServerProcess, ServiceFailed
 
@@ -31,15 +32,28 @@ def main() -> None:
     server.java_options = [f"-XX:DumpLoadedClassList={CLASS_LIST}"]
     process = ServerProcess(server)
     start(process)
-    with Connection(server.port) as connection:
-        # The first superuser is made a moment after the port is open.
-        connection.log_in(SUPERUSER, SUPERUSER)
-        for statement in SAMPLE:
-            connection.run(statement)
+    use(server)
     process.stop()
     server.java_options = ["-Xshare:dump", f"-XX:SharedClassListFile={CLASS_LIST}", f"-XX:SharedArchiveFile={CLASSES}"]
     subprocess.run(server.command(), check=True, env=dict(server.environment()), cwd="/work")
     shutil.copytree(DATA, PREPARED)
+
+
+def use(server: Server) -> None:
+    # The first superuser is made some moments after the port is open.
+    deadline = time.monotonic() + server.ready_seconds
+    while True:
+        with Connection(server.port) as connection:
+            try:
+                connection.log_in(SUPERUSER, SUPERUSER)
+            except CqlError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+                continue
+            for statement in SAMPLE:
+                connection.run(statement)
+            return
 
 
 def start(process: ServerProcess) -> None:
