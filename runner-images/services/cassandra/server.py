@@ -34,6 +34,8 @@ SETTINGS = {
     "listen_address": "127.0.0.1",
     "rpc_address": "127.0.0.1",
     "native_transport_port": 9042,
+    # What a version before 5 could not read may be written, such as times to live that end after 2038.
+    "storage_compatibility_mode": "NONE",
     "authenticator": "PasswordAuthenticator",
     "authorizer": "CassandraAuthorizer",
     "role_manager": "CassandraRoleManager",
