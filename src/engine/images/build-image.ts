@@ -28,7 +28,7 @@ export interface BuildImageOptions {
 
 /**
  * Builds one image. Its context is the image's own folder, the folders it copies, and `trust/`: this host's extra
- * certificates and package index, for build stages; a Dockerfile must not copy that into the image it ends with.
+ * certificates, package index and repositories, for build stages; a Dockerfile must not copy that into the image it ends with.
  * @throws {ImageBuildError} with the end of the build's log.
  */
 export async function buildImage(definition: ImageDefinition, options: BuildImageOptions): Promise<void> {

@@ -24,6 +24,7 @@ _MAY_RUN_CODE = (
     "/_pytest/assertion/rewrite.py",
     "/_pytest/mark/expression.py",
     "/_pytest/skipping.py",
+    "/kafka/protocol/schemas/fields/struct.py",
     "/typing.py",
 )
 """Where code is run that a library has made, from names it has checked, or loaded from the suite's own files."""

@@ -63,10 +63,13 @@ class Agent:
     def start(self, addresses: Mapping[str, str]) -> dict[str, object]:
         server = self.server
         server.sandbox, server.judge = addresses["sandbox"], addresses["judge"]
-        server.prepare()
-        self.process.start()
-        server.set_up()
+        self.begin()
         return {"ports": list(server.ports), "sandbox": self.facts(server.sandbox), "judge": self.facts(server.judge)}
+
+    def begin(self) -> None:
+        self.server.prepare()
+        self.process.start()
+        self.server.set_up()
 
     def facts(self, host: str) -> dict[str, str | int]:
         known: dict[str, str | int] = {"host": host, "port": self.server.port}
@@ -91,11 +94,12 @@ class Agent:
 
     def reset(self) -> None:
         """What a submission did to the server must not become a failure of ours: where it cannot be put back, it begins anew."""
+        if self.server.resets_by_restart:
+            self.begin_anew()
+            return
         watch = threading.Timer(RESET_SECONDS, lambda: self.process.stop(kill=True))
         watch.start()
         try:
-            if self.server.resets_by_restart:
-                self.process.stop(kill=True)
             if not self.process.is_running:
                 # A test stopped it, or the submission brought it down.
                 self.process.start()
@@ -110,9 +114,7 @@ class Agent:
         self.process.stop(kill=True)
         for path in WORK.iterdir():
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-        self.server.prepare()
-        self.process.start()
-        self.server.set_up()
+        self.begin()
 
 
 def main() -> None:

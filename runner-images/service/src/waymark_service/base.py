@@ -37,7 +37,7 @@ class Server:
     ready_seconds: ClassVar[float] = 60.0
     """After that a server that does not answer is a failure of ours."""
     resets_by_restart: ClassVar[bool] = False
-    """For a server that keeps nothing on a disk and starts in a moment: it is killed and started before ``reset``."""
+    """For a server that starts in a moment: a reset ends it and begins anew with ``prepare``, start and ``set_up``."""
 
     sandbox: str = "127.0.0.1"
     """Address by which the submission reaches the port."""

@@ -90,7 +90,7 @@ class Service:
 
     def _close(self) -> None:
         while self._opened:
-            connections.close(self._opened.pop())
+            connections.close(self.name, self._opened.pop())
 
 
 class Services:
