@@ -1,7 +1,7 @@
 """Kafka, one node that is broker and controller, without waiting where a cluster would.
 
-It has a listener for each audience, because a broker tells its clients where to connect. A third one is for this agent alone: nobody outside
-the container reaches its port.
+It has a listener for each audience, because a broker tells its clients where to connect. A third one is for this agent alone:
+nobody outside the container reaches its port.
 """
 
 from __future__ import annotations
@@ -89,10 +89,7 @@ class Server(base.Server):
         self.configure()
 
     def configure(self) -> None:
-        login = (
-            "org.apache.kafka.common.security.plain.PlainLoginModule required "
-            f'user_{NAME}="{self.password}";'
-        )
+        login = f'org.apache.kafka.common.security.plain.PlainLoginModule required user_{NAME}="{self.password}";'
         listeners = {
             "SANDBOX": ("127.0.0.1", self.port, self.sandbox),
             "JUDGE": ("127.0.0.1", self.judge_port, self.judge),
