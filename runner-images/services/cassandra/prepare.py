@@ -1,10 +1,11 @@
-"""While the image is built: a data directory in which the system's own tables are there, and an archive of the classes that a node at work
-has loaded."""
+"""While the image is built: a data directory with the system's own tables in it, and an archive of the classes that a node at
+work has loaded."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import time
 
 from cql import Connection, CqlError
@@ -14,9 +15,11 @@ from waymark_service.process import ServerProcess, ServiceFailed
 CLASS_LIST = "/tmp/classes.list"  # noqa: S108  while an image is built
 
 SAMPLE = [
-    "CREATE KEYSPACE sample WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
-    "CREATE TABLE sample.readings (sensor text, day date, at timestamp, value double, PRIMARY KEY ((sensor, day), at)) "
-    "WITH CLUSTERING ORDER BY (at DESC)",
+    "CREATE KEYSPACE IF NOT EXISTS sample WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
+    (
+        "CREATE TABLE IF NOT EXISTS sample.readings (sensor text, day date, at timestamp, value double, PRIMARY KEY ((sensor, day), at)) "
+        "WITH CLUSTERING ORDER BY (at DESC)"
+    ),
     "INSERT INTO sample.readings (sensor, day, at, value) VALUES ('a', '2024-05-01', '2024-05-01 10:00:00', 1.5) USING TTL 1000",
     "BEGIN UNLOGGED BATCH INSERT INTO sample.readings (sensor, day, at) VALUES ('b', '2024-05-01', 1); APPLY BATCH",
     "UPDATE sample.readings SET value = 2 WHERE sensor = 'a' AND day = '2024-05-01' AND at = 7 IF value = null",
@@ -60,7 +63,7 @@ def start(process: ServerProcess) -> None:
     try:
         process.start()
     except ServiceFailed:
-        print(process.log())
+        sys.stderr.write(process.log())
         raise
 
 

@@ -72,14 +72,14 @@ SETTINGS = {
     "request_timeout": "20000ms",
 }
 
-OPENED = [
-    f"--add-opens=java.base/{package}=ALL-UNNAMED"
-    for package in (
-        "java.io java.lang java.lang.module java.lang.reflect java.nio java.util java.util.concurrent java.util.concurrent.atomic "
-        "jdk.internal.loader jdk.internal.math jdk.internal.misc jdk.internal.module jdk.internal.ref jdk.internal.reflect "
-        "sun.nio.ch"
-    ).split()
-] + [
+OPENED = """
+    java.io java.lang java.lang.module java.lang.reflect java.nio java.util java.util.concurrent java.util.concurrent.atomic
+    jdk.internal.loader jdk.internal.math jdk.internal.misc jdk.internal.module jdk.internal.ref jdk.internal.reflect sun.nio.ch
+"""
+"""Packages of java.base that Cassandra looks into."""
+
+ACCESS = [
+    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED.split()),
     "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
     "--add-exports=java.management.rmi/com.sun.jmx.remote.internal.rmi=ALL-UNNAMED",
     "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
@@ -132,7 +132,7 @@ class Server(base.Server):
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:MaxDirectMemorySize=256m",
-            *OPENED,
+            *ACCESS,
             *(f"-D{name}={value}" for name, value in PROPERTIES.items()),
             # Spelt out, in one order: the shared classes are of exactly this path.
             "-cp",
@@ -165,7 +165,7 @@ class Server(base.Server):
             connection.run("TRUNCATE system_traces.events")
             connection.run("TRUNCATE system_traces.sessions")
 
-    def facts(self, host: str) -> base.Facts:
+    def facts(self, host: str) -> base.Facts:  # noqa: ARG002  the agent gives it
         return {"user": NAME, "password": self.password, "datacenter": "datacenter1"}
 
 

@@ -1,10 +1,11 @@
-"""While the image is built: a formatted storage with the internal topics and the user's rights in it, and an archive of the classes that a
-broker at work has loaded."""
+"""While the image is built: a formatted storage with the internal topics and the user's rights in it, and an archive of the
+classes that a broker at work has loaded."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from contextlib import closing
 
 from kafka import KafkaConsumer, KafkaProducer
@@ -64,14 +65,8 @@ def use(server: Server) -> None:
         producer.begin_transaction()
         producer.send("sample", b"value", key=b"key").get(30)
         producer.commit_transaction()
-    consumer = KafkaConsumer(
-        "sample",
-        **login,
-        group_id="sample",
-        auto_offset_reset="earliest",
-        enable_auto_commit=False,
-        isolation_level="read_committed",
-    )
+    reading = {"auto_offset_reset": "earliest", "enable_auto_commit": False, "isolation_level": "read_committed"}
+    consumer = KafkaConsumer("sample", **login, group_id="sample", **reading)
     with closing(consumer):
         next(consumer)
         consumer.commit()
@@ -85,7 +80,7 @@ def start(process: ServerProcess) -> None:
     try:
         process.start()
     except ServiceFailed:
-        print(process.log())
+        sys.stderr.write(process.log())
         raise
 
 

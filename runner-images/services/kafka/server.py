@@ -1,7 +1,7 @@
 """Kafka, one node that is broker and controller, without waiting where a cluster would.
 
-It has a listener for each audience, because a broker tells its clients where to connect. A third one is for this agent alone: nobody outside
-the container reaches its port.
+It has a listener for each audience, because a broker tells its clients where to connect. A third one is for this agent alone:
+nobody outside the container reaches its port.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """MongoDB's protocol, spoken by FerretDB: commands and aggregation stages that version 1 knows, kept in SQLite files.
 
-Whoever connects has to show the password, by SCRAM-SHA-256. FerretDB 1 knows no roles: who is in may do everything, administer users
-included. So a reset throws all of it away and starts the server on an empty folder, which takes it some hundredths of a second.
+Whoever connects has to show the password, by SCRAM-SHA-256. FerretDB 1 knows no roles: who is in may do everything, administer
+users included. So a reset throws all of it away and starts the server on an empty folder, which takes it some hundredths of a
+second.
 """
 
 from __future__ import annotations

@@ -4,16 +4,14 @@ import pytest
 from solution import bucket
 from waymark import probe
 
-LONG = 7000
-"""Days to keep readings whose times stand in these tests."""
-
 
 @probe
 def play(calls, ttl_days=7000, first_only=False):
     """Make the tables, then call methods of a Readings one after the other, each [name, arguments, named arguments].
 
-    Gives the results (of a refusal, the name of the exception), and of each call what it has said to the server: "prepare" or the way
-    a statement was sent, with its text. With `first_only`, only the first reading of an iterator is asked for.
+    Gives the results (of a refusal, the name of the exception), and of each call what it has said to the server: "prepare" or the
+    way a statement was sent, with its text. First comes what the constructor has said. With `first_only`, only the first reading of an
+    iterator is asked for. Readings whose times stand in the tests are kept for 7000 days.
     """
     import os
 
@@ -121,9 +119,8 @@ def test_keys(session):
     """Readings are partitioned by sensor and day, newest first; a site's newest by site, one row a sensor"""
     play([])
 
-    rows = session.execute(
-        "SELECT table_name, column_name, kind, position, clustering_order FROM system_schema.columns WHERE keyspace_name = 'plant'"
-    )
+    columns = "table_name, column_name, kind, position, clustering_order"
+    rows = session.execute(f"SELECT {columns} FROM system_schema.columns WHERE keyspace_name = 'plant'")
     keys = {
         (row.table_name, row.kind, row.position): (row.column_name, row.clustering_order) for row in rows if row.kind != "regular"
     }
@@ -169,9 +166,18 @@ def test_overwrites(session):
 @pytest.mark.points(3)
 def test_latest(session):
     """latest walks back over days and gaps, newest first"""
-    writes = [write(at(9, 8), 1.0), write(at(9, 20), 2.0), write(at(6, 10), 3.0), write(at(3, 10), 4.0), write(at(9, 9), 7.0, "s2")]
+    writes = [
+        write(at(9, 8), 1.0),
+        write(at(9, 20), 2.0),
+        write(at(6, 10), 3.0),
+        write(at(3, 10), 4.0),
+        write(at(9, 9), 7.0, "s2"),
+    ]
     today = date(2024, 5, 9)
-    asked = [["latest", ["s1", n, today]] for n in (1, 3, 10)] + [["latest", ["s1", 2, date(2024, 5, 8)]], ["latest", ["s9", 2, today]]]
+    asked = [["latest", ["s1", n, today]] for n in (1, 3, 10)] + [
+        ["latest", ["s1", 2, date(2024, 5, 8)]],
+        ["latest", ["s9", 2, today]],
+    ]
 
     first, three, every, earlier, nothing = play([*writes, *asked])["results"][len(writes) :]
 
@@ -209,7 +215,13 @@ def test_between(session):
     """between gives the readings of a half-open span, oldest first"""
     moments = [at(1, 10), at(1, 22), at(2, 0), at(2, 12), at(4, 6), at(4, 6, 0, 0, 1), at(4, 18)]
     writes = [write(moment, float(number)) for number, moment in enumerate(moments)]
-    spans = [(at(1, 22), at(4, 6, 0, 0, 1)), (at(1, 0), at(5, 0)), (at(4, 6), at(4, 18)), (at(3, 0), at(4, 0)), (at(2, 0), at(2, 0))]
+    spans = [
+        (at(1, 22), at(4, 6, 0, 0, 1)),
+        (at(1, 0), at(5, 0)),
+        (at(4, 6), at(4, 18)),
+        (at(3, 0), at(4, 0)),
+        (at(2, 0), at(2, 0)),
+    ]
     local = timezone(timedelta(hours=5, minutes=30))
     spans.append((at(2, 0).astimezone(local), at(2, 12).astimezone(local)))
 
@@ -235,7 +247,9 @@ def test_between_is_lazy(session):
 
 
 @pytest.mark.points(3)
-@pytest.mark.hint("Reading first and writing then leaves a gap. Which of two writes does Cassandra itself take for the newer one?")
+@pytest.mark.hint(
+    "Reading first and writing then leaves a gap. Which of two writes does Cassandra itself take for the newer one?"
+)
 def test_site_latest(session):
     """site_latest gives the newest reading of each sensor; a late one does not replace it"""
     calls = [

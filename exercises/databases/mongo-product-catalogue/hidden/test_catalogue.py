@@ -13,7 +13,7 @@ LAMP = {
 
 @probe
 def commands(url, method, *arguments):
-    """Call a method of a catalogue; gives its result and the commands that write or read, each with how many operations it has."""
+    """Call a method of a catalogue; gives its result and the commands it sent, each with how many operations it has."""
     from pymongo import monitoring
 
     seen = []
@@ -52,7 +52,7 @@ def test_insert(catalogue, products):
 
     assert products.find_one({"_id": "lamp-1"}) == {**LAMP, "rev": 1}
     rug = products.find_one({"_id": "rug-1"})
-    assert (rug["name"], rug["material"], rug["stock"], rug["rev"]) == ("Rug", "wool", 0, 1)
+    assert [rug.get(name) for name in ("name", "material", "stock", "rev")] == ["Rug", "wool", 0, 1]
 
 
 @pytest.mark.points(3)
@@ -65,8 +65,8 @@ def test_merge(catalogue, products):
     assert catalogue.upsert({"_id": "lamp-1", "supplier": "Lux"}) == "updated"
 
     lamp = products.find_one({"_id": "lamp-1"})
-    assert lamp["attrs"] == {"watts": 7, "colour": "white", "dimmable": True}
-    assert (lamp["name"], lamp["price_cents"], lamp["supplier"], lamp["rev"]) == ("Desk lamp", 1990, "Lux", 3)
+    assert lamp.get("attrs") == {"watts": 7, "colour": "white", "dimmable": True}
+    assert [lamp.get(name) for name in ("name", "price_cents", "supplier", "rev")] == ["Desk lamp", 1990, "Lux", 3]
 
 
 @pytest.mark.points(2)
@@ -76,8 +76,8 @@ def test_tags_are_added(catalogue, products):
     catalogue.upsert({"_id": "lamp-1", "tags": ["desk", "sale", "sale"]})
     catalogue.upsert({"_id": "rug-1", "name": "Rug", "price_cents": 9900, "tags": ["floor", "floor"]})
 
-    assert sorted(products.find_one({"_id": "lamp-1"})["tags"]) == ["desk", "light", "sale"]
-    assert products.find_one({"_id": "rug-1"})["tags"] == ["floor"]
+    assert sorted(products.find_one({"_id": "lamp-1"}).get("tags", [])) == ["desk", "light", "sale"]
+    assert products.find_one({"_id": "rug-1"}).get("tags") == ["floor"]
 
 
 @pytest.mark.points(2)
@@ -91,7 +91,7 @@ def test_stock_stays(catalogue, products):
     assert products.find_one({"_id": "lamp-1"}) == {**LAMP, "name": "Lamp", "stock": 7, "rev": 2}
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.parametrize(
     "doc",
     [
@@ -123,7 +123,7 @@ def test_take(catalogue, products):
     answers = [catalogue.take(*what) for what in (("lamp-1", 5), ("lamp-1", 8), ("lamp-1", 7), ("lamp-1", 1), ("lamp-2", 1))]
 
     assert answers == [True, False, True, False, False]
-    assert products.find_one({"_id": "lamp-1"})["stock"] == 0
+    assert products.find_one({"_id": "lamp-1"}).get("stock") == 0
 
 
 @pytest.mark.points(3)
@@ -135,7 +135,7 @@ def test_take_is_one_command(url, catalogue, products):
     done, seen = commands(url, "take", "lamp-1", 3)
     assert done is True
     assert [name for name, _ in seen] in (["update"], ["findAndModify"])
-    assert products.find_one({"_id": "lamp-1"})["stock"] == 9
+    assert products.find_one({"_id": "lamp-1"}).get("stock") == 9
 
 
 @pytest.mark.points(2)
@@ -148,7 +148,7 @@ def test_rename(url, catalogue, products):
     assert catalogue.rename("lamp-1", "Lamp", 2) is True
     assert catalogue.rename("lamp-1", "Late", 2) is False
     lamp = products.find_one({"_id": "lamp-1"})
-    assert (lamp["name"], lamp["rev"]) == ("Lamp", 3)
+    assert (lamp.get("name"), lamp.get("rev")) == ("Lamp", 3)
     done, seen = commands(url, "rename", "lamp-1", "Last", 3)
     assert done is True
     assert [name for name, _ in seen] in (["update"], ["findAndModify"])
@@ -247,7 +247,7 @@ def test_bulk_import(url, catalogue, products):
     assert [index for index, message in result["failed"] if isinstance(message, str) and message] == [7, 555]
     assert products.count_documents({}) == 618
     kept = products.find_one({"_id": "n001"})
-    assert (kept["name"], kept["attrs"], kept["stock"], kept["rev"]) == ("New", {"kept": True}, 3, 2)
+    assert [kept.get(name) for name in ("name", "attrs", "stock", "rev")] == ["New", {"kept": True}, 3, 2]
     assert all(count <= 500 for _, count in seen)
     assert len(seen) <= 4
 

@@ -30,13 +30,9 @@ class Readings:
     def __init__(self, session, keyspace: str, ttl_days: int = 90) -> None:
         self.session = session
         self.kept = timedelta(days=ttl_days)
-        self.insert = session.prepare(
-            f"INSERT INTO {keyspace}.readings (sensor, day, at, value) VALUES (?, ?, ?, ?) USING TTL ?"
-        )
+        self.insert = session.prepare(f"INSERT INTO {keyspace}.readings (sensor, day, at, value) VALUES (?, ?, ?, ?) USING TTL ?")
         # Written as of the reading's own time: to Cassandra a late one is then the older of the two.
-        self.insert_latest = session.prepare(
-            f"INSERT INTO {keyspace}.site_latest (site, sensor, at, value) VALUES (?, ?, ?, ?)"
-        )
+        self.insert_latest = session.prepare(f"INSERT INTO {keyspace}.site_latest (site, sensor, at, value) VALUES (?, ?, ?, ?)")
         self.newest = session.prepare(f"SELECT at, value FROM {keyspace}.readings WHERE sensor = ? AND day = ? LIMIT ?")
         self.span = session.prepare(
             f"SELECT at, value FROM {keyspace}.readings WHERE sensor = ? AND day = ? AND at >= ? AND at < ? ORDER BY at ASC"

@@ -30,9 +30,7 @@ class Readings:
     def __init__(self, session, keyspace: str, ttl_days: int = 90) -> None:
         self.session = session
         self.kept = timedelta(days=ttl_days)
-        self.insert = session.prepare(
-            f"INSERT INTO {keyspace}.readings (sensor, day, at, value) VALUES (?, ?, ?, ?) USING TTL ?"
-        )
+        self.insert = session.prepare(f"INSERT INTO {keyspace}.readings (sensor, day, at, value) VALUES (?, ?, ?, ?) USING TTL ?")
         # Written as of the reading's own time: to Cassandra a late one is then the older of the two.
         self.insert_latest = session.prepare(
             f"INSERT INTO {keyspace}.site_latest (site, sensor, at, value) VALUES (?, ?, ?, ?) USING TIMESTAMP ?"
