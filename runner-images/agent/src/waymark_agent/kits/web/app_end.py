@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from waymark_agent.border import JudgeInterrupt
 from waymark_agent.kits.web.asgi import ClientLeft, gone, named, short
 from waymark_agent.kits.web.crash import print_failure
-from waymark_agent.kits.web.head import Headers, declared_length, header_fault, headers_fault
+from waymark_agent.kits.web.head import MAX_HEADERS, Headers, declared_length, header_fault, headers_fault
 
 if TYPE_CHECKING:
     from waymark_agent.kits.web.asgi import App, Message, Scope
@@ -155,6 +155,8 @@ class AppEnd:
             match pair:
                 case (bytes(name), bytes(value)):
                     self.headers.append((name.decode("latin-1"), value.decode("latin-1")))
+                    if len(self.headers) > MAX_HEADERS:
+                        break  # said of all of them together
                 case _:
                     raise self.break_off(f"the app sent the header {short(pair)}; name and value are bytes")
         self.accept(int(status), "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from waymark_agent.border import JudgeInterrupt
 from waymark_agent.kits.web.asgi import ClientLeft, gone, short
 from waymark_agent.kits.web.crash import print_failure
-from waymark_agent.kits.web.head import Headers, header_fault
+from waymark_agent.kits.web.head import Headers, header_fault, headers_fault
 
 if TYPE_CHECKING:
     from waymark_agent.kits.web.asgi import Answer, App, Message, Scope
@@ -106,7 +106,7 @@ class Socket:
                     self.headers.append((name.decode("latin-1"), value.decode("latin-1")))
                 case _:
                     raise self.break_off(f"the app sent the header {short(pair)}; name and value are bytes")
-            fault = header_fault(*self.headers[-1])
+            fault = header_fault(*self.headers[-1]) or headers_fault(self.headers)
             if fault is not None:
                 raise self.break_off(fault)
         self.subprotocol = str(chosen) if chosen is not None else None

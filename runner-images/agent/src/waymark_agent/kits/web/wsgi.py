@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from waymark_agent.kits.web.asgi import short
+from waymark_agent.kits.web.head import MAX_HEADERS
 from waymark_agent.kits.web.input import Input
 from waymark_agent.kits.web.scope import CLIENT
 
@@ -124,6 +125,8 @@ class Run:
                     raise exchange.break_off(
                         f"the WSGI app sent the header {short(pair)}; it is a tuple of two texts of latin-1 characters"
                     )
+            if len(exchange.headers) > MAX_HEADERS:
+                break  # said of all of them together
             if name.lower() in _HOP_BY_HOP:
                 raise exchange.break_off(f"the WSGI app sent the header {name}, which belongs to the server")
         self.head = int(matched[1]), matched[2]
