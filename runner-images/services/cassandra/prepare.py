@@ -17,7 +17,8 @@ CLASS_LIST = "/tmp/classes.list"  # noqa: S108  while an image is built
 SAMPLE = [
     "CREATE KEYSPACE IF NOT EXISTS sample WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
     (
-        "CREATE TABLE IF NOT EXISTS sample.readings (sensor text, day date, at timestamp, value double, PRIMARY KEY ((sensor, day), at)) "
+        "CREATE TABLE IF NOT EXISTS sample.readings "
+        "(sensor text, day date, at timestamp, value double, PRIMARY KEY ((sensor, day), at)) "
         "WITH CLUSTERING ORDER BY (at DESC)"
     ),
     "INSERT INTO sample.readings (sensor, day, at, value) VALUES ('a', '2024-05-01', '2024-05-01 10:00:00', 1.5) USING TTL 1000",

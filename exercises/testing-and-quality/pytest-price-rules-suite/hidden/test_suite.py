@@ -1,7 +1,7 @@
 import ast
 
 import pytest
-from reading import calls, name_of, names, functions_named_test, tree
+from reading import calls, functions_named_test, name_of, names, tree
 
 # --- The suite passes where the code is right
 

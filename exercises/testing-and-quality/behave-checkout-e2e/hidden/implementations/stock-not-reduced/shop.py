@@ -66,7 +66,7 @@ class Shop:
         cart = found(self.carts, cart_id)
         if not cart["items"]:
             raise Refused(409, "the cart is empty")
-        for sku, quantity in cart["items"].items():
+        for sku in cart["items"]:
             self.products[sku]["stock"] -= 0
         goods = self.goods(cart)
         shipping = Decimal("0.00") if goods >= 50 else Decimal("4.90")

@@ -1,7 +1,6 @@
 """Tells users what has happened, by the channel they prefer."""
 
 import time
-from datetime import timedelta
 from uuid import uuid4
 
 
@@ -54,6 +53,6 @@ class Notifier:
         return {hour % 24 for hour in range(start, end if start <= end else end + 24)}
 
     def _note(self, user_id, event, outcome):
-        entry = dict(outcome=outcome, event=event, user=user_id)
+        entry = {"outcome": outcome, "event": event, "user": user_id}
         entry["id"] = str(uuid4())
         self._repo.audit(entry)
