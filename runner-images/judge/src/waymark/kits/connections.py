@@ -22,6 +22,9 @@ _LIBRARIES = {
     "rabbitmq": "pika",
     "memcached": "pymemcache.client.base",
     "s3": "boto3",
+    "mongo": "pymongo",
+    "kafka": "kafka",
+    "cassandra": "cassandra.cluster",
 }
 
 
