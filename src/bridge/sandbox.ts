@@ -132,9 +132,12 @@ export class Sandbox implements AsyncDisposable {
       return;
     }
     if (!stdin.write(frame)) {
-      await Promise.race([once(stdin, 'drain'), once(stdin, 'close'), once(this.#container.stdout, 'close')]).catch(
-        () => undefined,
-      );
+      // Whichever comes first, the others stop listening: a grading sends thousands of frames.
+      const over = new AbortController();
+      const { signal } = over;
+      const either = [once(stdin, 'drain', { signal }), once(stdin, 'close', { signal })];
+      await Promise.race([...either, once(this.#container.stdout, 'close', { signal })]).catch(() => undefined);
+      over.abort();
     }
   }
 

@@ -51,6 +51,17 @@ describe('a sandbox that behaves', () => {
     expect(content).toEqual({ environment: {}, files: [['solution.py', 'eCA9IDEK']], outputBytes: defaultLimits.outputBytes });
   });
 
+  test('leaves no listener behind on its streams, however many frames fill them', async () => {
+    const { sandbox, container } = await load(echo);
+    const before = container.stdin.listenerCount('close') + container.stdout.listenerCount('close');
+
+    for (let ask = 0; ask < 20; ask += 1) {
+      await sandbox.ask({ ...request, id: String(ask), body: Buffer.from(`{"value":"${'x'.repeat(100_000)}"}`) });
+    }
+
+    expect(container.stdin.listenerCount('close') + container.stdout.listenerCount('close')).toBe(before);
+  });
+
   test('answers one ask after the other, byte for byte', async () => {
     const { sandbox } = await load(echo);
 
