@@ -52,7 +52,7 @@ describe('a sandbox that behaves', () => {
   });
 
   test('leaves no listener behind on its streams, however many frames fill them', async () => {
-    const { sandbox, container } = await load(echo);
+    const { sandbox, container } = await load(echo, { isSlow: true });
     const before = container.stdin.listenerCount('close') + container.stdout.listenerCount('close');
 
     for (let ask = 0; ask < 20; ask += 1) {

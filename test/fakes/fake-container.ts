@@ -7,6 +7,8 @@ export interface FakeContainerOptions {
   readonly hear?: (frame: Frame, container: FakeContainer) => void;
   /** Takes nothing from its stdin, ever. Default false. */
   readonly isDeaf?: boolean;
+  /** Takes what it is sent a moment later, so that a large frame fills its stdin. Default false. */
+  readonly isSlow?: boolean;
   readonly stderr?: string;
 }
 
@@ -25,7 +27,7 @@ export class FakeContainer implements Container {
   readonly #stderr: string;
   readonly #exit: (exit: ContainerExit | undefined) => void;
 
-  constructor({ hear = () => undefined, isDeaf = false, stderr = '' }: FakeContainerOptions = {}) {
+  constructor({ hear = () => undefined, isDeaf = false, isSlow = false, stderr = '' }: FakeContainerOptions = {}) {
     this.#stderr = stderr;
     this.isDeaf = isDeaf;
     const { promise, resolve } = Promise.withResolvers<ContainerExit | undefined>();
@@ -41,7 +43,11 @@ export class FakeContainer implements Container {
           this.heard.push(frame.header);
           hear(frame, this);
         }
-        done();
+        if (isSlow) {
+          setImmediate(done);
+        } else {
+          done();
+        }
       },
     });
   }
