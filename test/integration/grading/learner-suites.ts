@@ -54,6 +54,17 @@ export const suites: readonly (readonly [name: string, framework: Framework, fil
   ['honest, in unittest', 'unittest', { 'test_scale.py': honestUnittest }, wins],
   ['honest, in Behave', 'behave', { 'features/double.feature': feature, 'features/steps/steps.py': steps }, wins],
   [
+    'an honest suite beside modules that have names of the library',
+    'pytest',
+    {
+      'test_scale.py': honest,
+      ...Object.fromEntries(
+        ['mmap', 'shutil', 'subprocess', 'tempfile', 'select'].map((name) => [`${name}.py`, 'import os\nos._exit(3)\n']),
+      ),
+    },
+    ['passed', 'passed', 'passed'],
+  ],
+  [
     'that has a conftest.py, and ini files that do not count',
     'pytest',
     {

@@ -142,6 +142,9 @@ class Session:
 
     def begin(self, message: dict[str, object]) -> Raw:
         wanted: dict[str, list[str]] = message["modules"]  # type: ignore[assignment]
+        if message.get("apart"):
+            # Nothing of the submission is imported in this worker, nor is a module of its with a library's name.
+            sys.path[:] = [place for place in sys.path if place not in ("", self.folder)]
         for kit in message.get("kits", ()):  # type: ignore[attr-defined]
             importlib.import_module(f"waymark_agent.kits.{kit}").before_import()
         offer_helpers(message.get("helpers") or {})  # type: ignore[arg-type]

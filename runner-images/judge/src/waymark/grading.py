@@ -127,6 +127,7 @@ class Grading:
         self.plugin.submission.imported_here = all(kit.imports_submission for kit in used)
         if not self.plugin.submission.imported_here:
             request["modules"] = {}
+            request["apart"] = True
         if self.kept and (early or not self.plugin.submission.imported_here):
             names = ", ".join(sorted(name for kit in used for name in kit.fixtures))
             raise SuiteFault(

@@ -42,7 +42,7 @@ KITS: tuple[Kit, ...] = (
     Kit("learner", frozenset({"learner_tests"}), imports_submission=False),
     Kit("programs", frozenset({"cli"}), before_import=True),
     Kit("services", frozenset({"services"})),
-    Kit("static", frozenset({"static"}), before_import=True, imports_submission=False),
+    Kit("static", frozenset({"static"}), imports_submission=False),
     Kit(
         "web",
         frozenset({"client", "async_client", "serve"}),
