@@ -40,8 +40,8 @@ describe.skipIf(engineHere === undefined)('the image store', () => {
     expect(states.at(-1)).toEqual({ name: 'try', tag, built: true, onDemand: false, sizeBytes: expect.any(Number) });
     expect(events).toContain('image try start undefined');
     expect(events).toContain(`image try update so far ${folder}`);
-    expect(events.at(-1)).toBe(`image try skipped ${tag}`);
-    expect(events).toContain(`image try done ${tag}`);
+    // The second time there is nothing to do, and nothing to say.
+    expect(events.at(-1)).toBe(`image try done ${tag}`);
     expect(await readdir(join(folder, 'temp'))).toEqual([]);
     await engine.images.remove(tag);
   });
