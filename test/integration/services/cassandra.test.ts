@@ -83,5 +83,5 @@ describe.skipIf(engineHere === undefined)(titled('the service cassandra'), () =>
 
   test('is reached by both sides, forgets between tests and survives being stopped', async () => {
     expectAllPassed(await gradeWith(bench, 'cassandra', solution, suite));
-  });
+  }, buildTimeMs);
 });

@@ -114,5 +114,5 @@ describe.skipIf(engineHere === undefined)(titled('the service kafka'), () => {
 
   test('is reached by both sides, forgets between tests and survives being stopped', async () => {
     expectAllPassed(await gradeWith(bench, 'kafka', solution, suite));
-  });
+  }, buildTimeMs);
 });

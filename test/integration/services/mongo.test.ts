@@ -91,5 +91,5 @@ describe.skipIf(engineHere === undefined)(titled('the service mongo'), () => {
 
   test('is reached by both sides, forgets between tests and survives being stopped', async () => {
     expectAllPassed(await gradeWith(bench, 'mongo', solution, suite));
-  });
+  }, buildTimeMs);
 });
