@@ -81,7 +81,11 @@ describe.skipIf(engineHere === undefined)(titled('the service cassandra'), () =>
   }, buildTimeMs);
   afterAll(() => bench[Symbol.asyncDispose]());
 
-  test('is reached by both sides, forgets between tests and survives being stopped', async () => {
-    expectAllPassed(await gradeWith(bench, 'cassandra', solution, suite));
-  });
+  test(
+    'is reached by both sides, forgets between tests and survives being stopped',
+    async () => {
+      expectAllPassed(await gradeWith(bench, 'cassandra', solution, suite));
+    },
+    buildTimeMs,
+  );
 });

@@ -112,7 +112,11 @@ describe.skipIf(engineHere === undefined)(titled('the service kafka'), () => {
   }, buildTimeMs);
   afterAll(() => bench[Symbol.asyncDispose]());
 
-  test('is reached by both sides, forgets between tests and survives being stopped', async () => {
-    expectAllPassed(await gradeWith(bench, 'kafka', solution, suite));
-  });
+  test(
+    'is reached by both sides, forgets between tests and survives being stopped',
+    async () => {
+      expectAllPassed(await gradeWith(bench, 'kafka', solution, suite));
+    },
+    buildTimeMs,
+  );
 });

@@ -89,7 +89,11 @@ describe.skipIf(engineHere === undefined)(titled('the service mongo'), () => {
   }, buildTimeMs);
   afterAll(() => bench[Symbol.asyncDispose]());
 
-  test('is reached by both sides, forgets between tests and survives being stopped', async () => {
-    expectAllPassed(await gradeWith(bench, 'mongo', solution, suite));
-  });
+  test(
+    'is reached by both sides, forgets between tests and survives being stopped',
+    async () => {
+      expectAllPassed(await gradeWith(bench, 'mongo', solution, suite));
+    },
+    buildTimeMs,
+  );
 });

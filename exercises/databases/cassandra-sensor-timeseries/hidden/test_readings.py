@@ -10,8 +10,8 @@ def play(calls, ttl_days=7000, first_only=False):
     """Make the tables, then call methods of a Readings one after the other, each [name, arguments, named arguments].
 
     Gives the results (of a refusal, the name of the exception), and of each call what it has said to the server: "prepare" or the
-    way a statement was sent, with its text. First comes what the constructor has said. With `first_only`, only the first reading of an
-    iterator is asked for. Readings whose times stand in the tests are kept for 7000 days.
+    way a statement was sent, with its text. First comes what the constructor has said. With `first_only`, only the first reading
+    of an iterator is asked for. Readings whose times stand in the tests are kept for 7000 days.
     """
     import os
 
@@ -96,7 +96,7 @@ def same(found, expected):
 # --- tables
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.parametrize(
     ("when", "day"),
     [
