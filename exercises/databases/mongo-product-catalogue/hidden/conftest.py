@@ -7,7 +7,7 @@ DB = "shop"
 def url(services):
     """As the submission reaches the server."""
     mongo = services.mongo
-    return mongo.url.replace(mongo.host, "127.0.0.1")
+    return mongo.inside.url
 
 
 @pytest.fixture
