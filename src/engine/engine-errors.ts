@@ -10,11 +10,16 @@ export class RunnerImageMissingError extends EngineError {
   readonly code = 'WAYMARK_RUNNER_IMAGE_MISSING';
   readonly image: string;
 
-  constructor(image: string, options?: ErrorOptions) {
-    super(`Runner image "${image}" is not on this container engine.`, {
-      ...options,
-      next: 'Run "waymark images build", then grade again.',
-    });
+  /** @param known the images there are, for a name that none of them has. */
+  constructor(image: string, options?: ErrorOptions & { readonly known?: readonly string[] }) {
+    const { known, ...rest } = options ?? {};
+    super(
+      `${known === undefined ? `Runner image "${image}" is not on this container engine` : `There is no runner image "${image}"`}.`,
+      {
+        ...rest,
+        next: known === undefined ? 'Run "waymark images build", then grade again.' : `Name one of: ${known.join(', ')}.`,
+      },
+    );
     this.image = image;
   }
 }

@@ -106,8 +106,9 @@ export function openImageStore({ engine, host, imagesFolder, tempFolder }: Image
     },
 
     async reference(name) {
-      const definition = (await readImageDefinitions(folder)).find((image) => image.name === name);
-      if (definition === undefined) throw new RunnerImageMissingError(name);
+      const definitions = await readImageDefinitions(folder);
+      const definition = definitions.find((image) => image.name === name);
+      if (definition === undefined) throw new RunnerImageMissingError(name, { known: definitions.map((image) => image.name) });
       return definition.tag;
     },
 
