@@ -23,7 +23,8 @@ export class Gate implements AsyncDisposable {
   readonly #container: FramedContainer;
   readonly #onLink: (frame: Frame) => void;
   readonly #up = Promise.withResolvers<void>();
-  #waiting: ((isListening: boolean) => void) | undefined;
+  /** By port: several services may be put back at the same time. */
+  readonly #waiting = new Map<number, (isListening: boolean) => void>();
 
   constructor(container: Container, onLink: (frame: Frame) => void) {
     this.id = container.id;
@@ -55,7 +56,7 @@ export class Gate implements AsyncDisposable {
    */
   async listen(port: number): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.#waiting = resolve;
+    this.#waiting.set(port, resolve);
     this.#container.send({ t: 'listen', port });
     return this.#inTime(promise);
   }
@@ -83,8 +84,7 @@ export class Gate implements AsyncDisposable {
         this.#up.resolve();
         return;
       case 'listening':
-        this.#waiting?.(frame.header['ok'] === true);
-        this.#waiting = undefined;
+        this.#waiting.get(Number(frame.header['port']))?.(frame.header['ok'] === true);
     }
   }
 
