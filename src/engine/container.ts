@@ -29,6 +29,8 @@ export interface ContainerSpec {
   readonly limits: ContainerLimits;
   /** Id of a running container whose network namespace it shares. Default: one of its own, with a loopback and nothing else. */
   readonly networkOf?: string;
+  /** Added to the environment that the image gives. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -8,6 +8,7 @@ import { agreeOnCases, readDeclared } from './declared-cases.ts';
 import { SuiteNotCollectedError } from './grading-errors.ts';
 import { stableText } from './stable-text.ts';
 import { type SuiteModules, suiteBody } from './suite-modules.ts';
+import type { Variation } from './variation.ts';
 
 /** A suite as the judge has it. */
 export type CollectedSuite =
@@ -26,9 +27,10 @@ export async function collectSuite(
   name: string,
   exercise: Exercise,
   modules: SuiteModules,
+  variation?: Variation,
 ): Promise<CollectedSuite> {
   const talk = judge.suite(name);
-  talk.say({ t: 'collect' }, suiteBody(exercise, modules));
+  talk.say({ t: 'collect' }, suiteBody({ exercise, modules, variation }));
   const { header, body } = await talk.next();
   const content = parseBody(body);
   switch (header['t']) {

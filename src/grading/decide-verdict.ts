@@ -16,7 +16,7 @@ export interface VerdictParts {
   readonly collecting: readonly string[];
 }
 
-/** The verdict on a run: each declared test once, in declared order, and the points they earned. Pure. */
+/** The verdict on a run: each declared test once, in declared order, and the points they earned; of a run that was ended early, those it came to. Pure. */
 export function decideVerdict({ exercise, declared, runs, end, collecting }: VerdictParts): Verdict {
   if (end.kind === 'import-failed' || end.kind === 'not-collected') {
     const cases = declared.map(unimported);
@@ -27,7 +27,8 @@ export function decideVerdict({ exercise, declared, runs, end, collecting }: Ver
       problem: importProblem(exercise, end),
     };
   }
-  const cases = declared.map((one): CaseResult => {
+  const wanted = end.kind === 'enough' ? declared.filter(({ id }) => runs.has(id)) : declared;
+  const cases = wanted.map((one): CaseResult => {
     const run = runs.get(one.id);
     if (run !== undefined) {
       return caseResult({ declared: one, ...run, isBareSuite: exercise.folder === undefined });

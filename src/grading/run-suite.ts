@@ -38,6 +38,8 @@ export type RunEnd =
   | { readonly kind: 'finished' }
   /** The grading's time was used up before the last test. */
   | { readonly kind: 'out-of-time' }
+  /** Whoever asked for it has heard enough; the rest was not run. */
+  | { readonly kind: 'enough' }
   /** The submission's modules cannot be imported: it raised, or was ended. */
   | { readonly kind: 'import-failed'; readonly facts?: CaseFacts; readonly module?: string; readonly interruption?: Interruption }
   /** Beside this submission nothing of the suite could be collected. */
@@ -51,7 +53,8 @@ export interface RunOptions {
   readonly start: (from: number) => JudgeTalk;
   readonly sandboxes: SandboxSupply;
   readonly limits: Limits;
-  readonly onCase: (run: CaseRun) => void;
+  /** Told of each test that was run; true ends the run there. */
+  readonly onCase: (run: CaseRun) => boolean;
   readonly onUsage: (usage: CaseUsage) => void;
   /** Carries out what the suite orders of a service. Throwing ends the grading. */
   readonly onServiceOrder?: (order: unknown) => Promise<void>;
@@ -117,7 +120,9 @@ export class SuiteRun {
     const { limits } = this.#options;
     this.clock.spend(limits.testTimeMs);
     this.#interruption ??= { status: 'timeout', limit: { limit: 'testTimeMs', ceiling: limits.testTimeMs } };
-    this.#endCase(undefined);
+    if (this.#endCase(undefined)) {
+      return { kind: 'enough' };
+    }
     this.#leave(true);
     this.#talk = this.#options.start(this.#begun);
     return undefined;
@@ -149,8 +154,9 @@ export class SuiteRun {
           ? { kind: 'import-failed', ...(this.#interruption === undefined ? {} : { interruption: this.#interruption }) }
           : undefined;
       case 'case':
-        this.#endCase(readCaseFacts(parseBody(Buffer.from(stableText(body.toString('utf8'))))));
-        return undefined;
+        return this.#endCase(readCaseFacts(parseBody(Buffer.from(stableText(body.toString('utf8'))))))
+          ? { kind: 'enough' }
+          : undefined;
       case 'import-failed': {
         const content = parseBody(body);
         const module = textAt(content, 'module');
@@ -190,7 +196,8 @@ export class SuiteRun {
     this.clock.beginCase();
   }
 
-  #endCase(facts: CaseFacts | undefined): void {
+  /** @returns whether that is enough. */
+  #endCase(facts: CaseFacts | undefined): boolean {
     const id = this.#id ?? facts?.id ?? '';
     this.#id = undefined;
     const didPass = facts?.status === 'passed' || facts?.status === 'skipped';
@@ -200,7 +207,7 @@ export class SuiteRun {
       submissionTimeMs: this.clock.caseTimeMs,
       ...this.#used,
     });
-    this.#options.onCase({
+    return this.#options.onCase({
       id,
       ...(facts === undefined ? {} : { facts }),
       ...(this.#interruption === undefined ? {} : { interruption: this.#interruption }),

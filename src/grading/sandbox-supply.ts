@@ -13,6 +13,8 @@ export interface SupplyOptions {
   readonly limits: Limits;
   /** Services beside it, once they are ready: the container whose network it shares, and what the submission is told of them. */
   readonly beside?: Promise<SandboxSurroundings>;
+  /** Added to the environment of the interpreter itself. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -61,11 +63,17 @@ export class SandboxSupply implements AsyncDisposable {
   }
 
   async #open(): Promise<Sandbox> {
-    const { containers, image, submission, limits, signal } = this.#options;
+    const { containers, image, submission, limits, environment, signal } = this.#options;
     const beside = await this.#options.beside;
     const network = beside === undefined ? {} : { networkOf: beside.gateId };
     const container = await containers.open(
-      { role: 'sandbox', image, limits: containerLimits(limits), ...network },
+      {
+        role: 'sandbox',
+        image,
+        limits: containerLimits(limits),
+        ...(environment === undefined ? {} : { environment }),
+        ...network,
+      },
       signal === undefined ? {} : { signal },
     );
     return Sandbox.load(container, submission, limits, beside?.environment);

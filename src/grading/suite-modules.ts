@@ -1,6 +1,7 @@
 import type { Exercise } from '../model/exercise.ts';
 import type { Submission } from '../model/submission.ts';
 import { topLevelModules } from '../submission/top-level-modules.ts';
+import type { Variation } from './variation.ts';
 
 /** Which module names mean the submission when the suite imports them. */
 export interface SuiteModules {
@@ -48,8 +49,24 @@ const toolNames: ReadonlySet<string> = new Set(['pytest', '_pytest', 'unittest',
  * What the judge is told of a suite: its files, and which modules are the submission's. Modules that a bare suite brings lie beside the
  * submission too, as they would without us; an exercise's never do.
  */
-export function suiteBody(exercise: Exercise, { modules, others }: SuiteModules, services?: object): Buffer {
+export function suiteBody(told: {
+  readonly exercise: Exercise;
+  readonly modules: SuiteModules;
+  readonly variation: Variation | undefined;
+  /** Facts of the grading's services, for a suite that is collected beside it. */
+  readonly services?: object | undefined;
+}): Buffer {
+  const { exercise, modules, variation, services } = told;
   const { suite, folder, image, services: drivers } = exercise;
-  const files = suite.files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]);
-  return Buffer.from(JSON.stringify({ files, image, drivers, modules, others, shareHelpers: folder === undefined, services }));
+  return Buffer.from(
+    JSON.stringify({
+      files: suite.files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]),
+      image,
+      drivers,
+      ...modules,
+      shareHelpers: folder === undefined,
+      order: variation?.order,
+      services,
+    }),
+  );
 }

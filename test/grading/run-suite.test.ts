@@ -61,7 +61,10 @@ async function run(lines: readonly Line[], limits: Partial<Limits> = {}, later: 
     },
     sandboxes,
     limits: all,
-    onCase: (one) => cases.push(one),
+    onCase: (one) => {
+      cases.push(one);
+      return false;
+    },
     onUsage: (one) => usage.push(one),
   });
   const end = await suite.toTheEnd().catch((error: unknown) => error);

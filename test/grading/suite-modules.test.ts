@@ -65,7 +65,11 @@ test.each([
 ])('the judge gets the files byte for byte of %s', (_name, of, shareHelpers) => {
   const suite = { files: [{ path: 'data/x.bin', content: Uint8Array.of(0, 255, 10) }], digest: '' };
 
-  const body = suiteBody({ ...of, suite, services: ['redis'] }, { modules: ['solution'], others: ['extra'] });
+  const body = suiteBody({
+    exercise: { ...of, suite, services: ['redis'] },
+    modules: { modules: ['solution'], others: ['extra'] },
+    variation: undefined,
+  });
 
   expect(JSON.parse(body.toString())).toEqual({
     files: [['data/x.bin', 'AP8K']],

@@ -31,6 +31,7 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
     // With another container's network comes its host name.
     ...(spec.networkOf === undefined ? { Hostname: spec.role } : {}),
     User: `${uid}:${uid}`,
+    Env: Object.entries(spec.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     WorkingDir: '/work',
     Tty: false,
     OpenStdin: true,

@@ -45,6 +45,7 @@ class Suite:
     shares_helpers: bool
     image: str
     drivers: Sequence[str]
+    order: int | None = None
 
 
 def write_suite(name: str, content: dict[str, Any]) -> Suite:
@@ -62,6 +63,7 @@ def write_suite(name: str, content: dict[str, Any]) -> Suite:
         bool(content.get("shareHelpers")),
         str(content["image"]),
         content.get("drivers", []),
+        content.get("order"),
     )
 
 
@@ -199,7 +201,7 @@ def reasons(plugin: SuitePlugin, touched: str | None) -> dict[str, Any]:
 def run_pytest(suite: Suite, collected: Any, fd: int, before: Any = None) -> NoReturn:
     os.chdir(suite.folder)
     submission = Submission(suite.modules, suite.folder)
-    plugin = SuitePlugin(suite.folder, submission, collected, shares_helpers=suite.shares_helpers)
+    plugin = SuitePlugin(suite.folder, submission, collected, shares_helpers=suite.shares_helpers, order=suite.order)
     sys.meta_path.insert(0, submission)
     sys.meta_path.append(LastResort(submission, suite.others))
     library.install(submission.border_or_none)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import unittest
 from pathlib import Path
@@ -30,6 +31,7 @@ class SuitePlugin:
 
     ``on_collected`` is called when the suite is collected, in place of pytest's own run of the tests. It decides where
     and when ``run`` is called. ``shares_helpers`` lets the submission import the suite's modules that are no tests.
+    ``order`` seeds another order of the tests than the collected one.
     """
 
     def __init__(
@@ -39,11 +41,13 @@ class SuitePlugin:
         on_collected: Callable[[SuitePlugin, pytest.Session], None],
         *,
         shares_helpers: bool = False,
+        order: int | None = None,
     ) -> None:
         self.folder = folder
         self.submission = submission
         self.on_collected = on_collected
         self.shares_helpers = shares_helpers
+        self.order = order
         self.slots = Slots(submission.standing_for)
         self.patches = Patches(submission.border_or_none)
         self.guard = Guard()
@@ -77,6 +81,11 @@ class SuitePlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.errors.append((report.nodeid, report.longreprtext))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.order is not None:
+            random.Random(self.order).shuffle(items)  # noqa: S311  an order, not a secret
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -4,7 +4,8 @@ Frames from the orchestrator (header ``t``), all with JSON bodies where said:
   collect     ``suite``; body {"files": [[path, base64] ...], "modules": [name ...], "others": [name ...], "shareHelpers": bool};
               ``modules`` are the submission's whatever else has the name, ``others`` where nothing else has it;
               ``shareHelpers`` (false unless said): the submission may import the suite's modules that are no tests;
-              ``drivers`` (none unless said): names of the services whose drivers to import before anything else
+              ``drivers`` (none unless said): names of the services whose drivers to import before anything else;
+              ``order`` (as collected unless said): seed of the order in which the tests run
   grade       ``suite``, ``run``, ``from``: grade in a fork of the suite's collected process, from that test on (default 0);
               the body, if any, has the facts of the grading's services by name (see ``kits/services.py``)
   grade-live  ``suite``, ``run``, ``from``; body as of collect: collect beside the sandbox, then grade

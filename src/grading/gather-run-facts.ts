@@ -1,0 +1,60 @@
+import type { Engine } from '../engine/engine.ts';
+import { serviceImage } from '../engine/images/image-definition.ts';
+import type { Exercise } from '../model/exercise.ts';
+import type { ImageFacts, RunFacts } from '../model/run-facts.ts';
+import type { CaseUsage } from '../model/verdict.ts';
+import type { Phases } from './phases.ts';
+
+interface Measured {
+  readonly engine: Engine;
+  readonly exercise: Exercise;
+  readonly images: { reference(name: string): Promise<string> };
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly phases: Phases;
+  readonly usage: readonly CaseUsage[];
+  readonly sandboxes: number;
+  readonly judgeImage: string;
+  readonly sandboxImage: string;
+  readonly submissionTimeMs: number;
+}
+
+/** What the report says of how a grading was done. @throws {EngineError} */
+export async function gatherRunFacts(measured: Measured): Promise<RunFacts> {
+  const { engine, exercise, images, usage, phases, judgeImage, sandboxImage } = measured;
+  const imageFacts = async (reference: string): Promise<ImageFacts | null> => {
+    const image = await engine.images.find(reference);
+    return image === undefined ? null : { reference, id: image.id };
+  };
+  const [info, judge, sandbox, ...services] = await Promise.all([
+    engine.info(),
+    imageFacts(judgeImage),
+    imageFacts(sandboxImage),
+    ...exercise.services.map(async (name) => [name, await imageFacts(await images.reference(serviceImage(name)))] as const),
+  ]);
+  const known = services.flatMap(([name, facts]) => (facts === null ? [] : [[name, facts] as const]));
+  const cpu = usage.flatMap(({ cpuTimeMs }) => cpuTimeMs ?? []);
+  const peaks = usage.flatMap(({ peakMemoryBytes }) => peakMemoryBytes ?? []);
+  return {
+    id: measured.id,
+    engine: { name: info.name, version: info.version, platform: `${info.os}/${info.architecture}` },
+    runtime: engine.runtime ?? info.defaultRuntime,
+    images: {
+      judge,
+      sandbox,
+      ...(known.length === 0 ? {} : { services: Object.fromEntries(known) }),
+    },
+    limits: exercise.limits,
+    startedAt: measured.startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    usage: {
+      wallTimeMs: phases.total,
+      submissionTimeMs: measured.submissionTimeMs,
+      ...(cpu.length === 0 ? {} : { cpuTimeMs: cpu.reduce((sum, one) => sum + one, 0) }),
+      ...(peaks.length === 0 ? {} : { peakMemoryBytes: Math.max(...peaks) }),
+      sandboxes: measured.sandboxes,
+    },
+    phases: phases.all,
+    tests: usage,
+  };
+}

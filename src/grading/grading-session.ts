@@ -1,0 +1,277 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { Judge, type JudgeNetwork } from '../bridge/judge.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Exercise } from '../model/exercise.ts';
+import { noProgress, type Progress } from '../model/progress.ts';
+import type { RunFacts } from '../model/run-facts.ts';
+import type { Submission } from '../model/submission.ts';
+import type { CaseResult, CaseUsage, DeclaredCase, Verdict } from '../model/verdict.ts';
+import type { ServiceSet } from '../services/service-set.ts';
+import { caseResult } from './case-result.ts';
+import { type CollectedSuite, collectionErrors, collectSuite } from './collect-suite.ts';
+import { decideVerdict } from './decide-verdict.ts';
+import { agreeBeside } from './declared-cases.ts';
+import { gatherRunFacts } from './gather-run-facts.ts';
+import { judgeLimits } from './judge-limits.ts';
+import { openServices, serviceNames } from './open-services.ts';
+import { Phases } from './phases.ts';
+import { type CaseRun, SuiteRun } from './run-suite.ts';
+import { SandboxSupply } from './sandbox-supply.ts';
+import { readServiceOrder } from './service-order.ts';
+import { type SuiteModules, suiteBody, suiteModules } from './suite-modules.ts';
+import { hashEnvironment, type Variation } from './variation.ts';
+
+/** Where runner images are known by name. */
+export interface ImageNames {
+  /** Content tag of an image. @throws {EngineError} for a name there is none of. */
+  reference(name: string): Promise<string>;
+}
+
+export interface SessionOptions {
+  readonly exercise: Exercise;
+  readonly engine: Engine;
+  readonly images: ImageNames;
+  /** What must not matter to a suite that is any good. Default: nothing varies. */
+  readonly variation?: Variation;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+  readonly logger?: Logger;
+}
+
+export interface GradeInSession {
+  /** Told of each test as soon as it is judged, in the order they run. */
+  readonly onCase?: (result: CaseResult) => void;
+  /** Asked after each test: true ends the grading there, and the verdict is about the tests that were run. */
+  readonly isEnough?: (result: CaseResult) => boolean;
+}
+
+export interface Grading {
+  readonly verdict: Verdict;
+  readonly exercise: Exercise;
+  readonly run: RunFacts;
+}
+
+/**
+ * A judge with one suite collected, and the services that it needs, for as many submissions as are brought: each gets sandboxes of its
+ * own, and services as they were at the start. Gradings of an exercise without services may run side by side; others take turns.
+ */
+export class GradingSession implements AsyncDisposable {
+  readonly #options: SessionOptions;
+  /** What lives as long as the session. */
+  readonly #parts = new AsyncDisposableStack();
+  /** Name of the session in its judge. */
+  readonly #id = randomBytes(8).toString('hex');
+  readonly #images: Promise<readonly [judge: string, sandbox: string]>;
+  readonly #judge: Promise<Judge>;
+  readonly #services: Promise<ServiceSet> | undefined;
+  readonly #suites = new Map<string, Promise<CollectedSuite>>();
+  /** Sandboxes of the gradings under way. */
+  readonly #supplies = new Set<SandboxSupply>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #removal: Promise<void> | undefined;
+  #hasServed = false;
+
+  private constructor(options: SessionOptions) {
+    this.#options = options;
+    const { exercise, engine, images } = options;
+    const services = serviceNames(exercise);
+    this.#images = Promise.all([images.reference('judge'), images.reference(exercise.image)]);
+    const network = Promise.withResolvers<JudgeNetwork>();
+    this.#judge = this.#startJudge();
+    // Services wait for it: they have to know when it does not come.
+    this.#judge.then((judge) => network.resolve(judge.network(this.#id)), network.reject);
+    if (services.length > 0) {
+      const { signal } = options;
+      this.#services = openServices(
+        { names: services, engine, images, ...(signal === undefined ? {} : { signal }) },
+        network.promise,
+      ).then((set) => this.#keep(set));
+    }
+    // Each is waited for where it is needed; until then a failure must not count as unhandled.
+    for (const promise of [network.promise, this.#images, this.#judge, this.#services]) {
+      promise?.catch(() => undefined);
+    }
+  }
+
+  /** Starts judge and services, and waits for neither. @throws {ServiceUnknownError} */
+  static open(options: SessionOptions): GradingSession {
+    return new GradingSession(options);
+  }
+
+  /**
+   * Grades one submission. Whatever the learner did wrong is in the verdict.
+   * @throws {ExerciseError} for what is the author's.
+   * @throws {EngineError | JudgeError} for what is ours; nothing is graded then.
+   * @throws {SubmissionRefusedError} when a bare suite is about a module the submission does not have.
+   */
+  async grade(submission: Submission, options: GradeInSession = {}): Promise<Grading> {
+    if (this.#services === undefined) {
+      return this.#grade(submission, options);
+    }
+    const turn = this.#turn.then(() => this.#grade(submission, options));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #grade(submission: Submission, { onCase, isEnough }: GradeInSession): Promise<Grading> {
+    const { exercise, engine, images, signal, variation, logger, progress = noProgress } = this.#options;
+    const startedAt = new Date();
+    const phases = new Phases();
+    const id = randomBytes(8).toString('hex');
+    progress({ step: this.#startStep(), state: 'start' });
+    const [judgeImage, sandboxImage] = await this.#images;
+    await this.#removal;
+    if (this.#hasServed) {
+      await (await this.#services)?.carryOut({ service: '*', what: 'reset' });
+    }
+    this.#hasServed = this.#services !== undefined;
+    const sandboxes = new SandboxSupply({
+      containers: engine,
+      image: sandboxImage,
+      submission,
+      limits: exercise.limits,
+      ...(this.#services === undefined ? {} : { beside: this.#services }),
+      ...(variation === undefined ? {} : { environment: hashEnvironment(variation) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    this.#supplies.add(sandboxes);
+    try {
+      const opening = sandboxes.take();
+      // Looked at below; until then a failure must not count as unhandled.
+      opening.catch(() => undefined);
+      const judge = await this.#judge;
+      phases.mark('judge');
+
+      progress({ step: 'Collecting the suite', state: 'start' });
+      const modules = suiteModules(exercise, submission);
+      const { name, suite } = await this.#collected(judge, modules);
+      phases.mark('collect');
+      const serviceSet = await this.#services;
+      await opening;
+      phases.mark('sandbox');
+      logger?.debug({ id, exercise: exercise.slug, collected: suite.kind, submission: submission.digest }, 'ready to grade');
+
+      let declared: readonly DeclaredCase[] = suite.kind === 'alone' ? suite.declared : (exercise.declared ?? []);
+      let collecting: readonly string[] = [];
+      const runs = new Map<string, CaseRun>();
+      const usage: CaseUsage[] = [];
+      progress({ step: 'Running tests', state: 'start' });
+      const run = new SuiteRun({
+        start: (from) => {
+          const talk = judge.run(`${id}-${from}`);
+          if (suite.kind === 'alone') {
+            talk.say({ t: 'grade', suite: name, from }, serviceSet && Buffer.from(JSON.stringify(serviceSet.facts)));
+          } else {
+            const services = serviceSet?.facts;
+            talk.say({ t: 'grade-live', from }, suiteBody({ exercise, modules, variation, services }));
+          }
+          return talk;
+        },
+        sandboxes,
+        limits: exercise.limits,
+        ...(serviceSet === undefined ? {} : { onServiceOrder: (order) => serviceSet.carryOut(readServiceOrder(order)) }),
+        onUsage: (one) => usage.push(one),
+        onCase: (one) => {
+          runs.set(one.id, one);
+          const known = declared.find((other) => other.id === one.id);
+          if (known === undefined) {
+            return false;
+          }
+          progress({ step: 'Running tests', state: 'update', detail: `${runs.size} of ${declared.length}: ${known.title}` });
+          const result = caseResult({ declared: known, ...one });
+          onCase?.(result);
+          return isEnough?.(result) ?? false;
+        },
+        onCollected: (content) => {
+          collecting = collectionErrors(content);
+          declared = agreeBeside(exercise, content, collecting);
+        },
+      });
+      const end = await run.toTheEnd();
+      serviceSet?.assertAlive();
+      phases.mark('tests');
+      progress({ step: 'Running tests', state: 'done', detail: `${runs.size} of ${declared.length}` });
+
+      const verdict = decideVerdict({ exercise, declared, runs, end, collecting });
+      logger?.debug(
+        { id, status: verdict.status, points: verdict.score?.points, sandboxes: sandboxes.count, phases: phases.all },
+        'graded',
+      );
+      return {
+        verdict,
+        exercise,
+        run: await gatherRunFacts({
+          engine,
+          exercise,
+          images,
+          id,
+          startedAt,
+          phases,
+          usage,
+          sandboxes: sandboxes.count,
+          judgeImage,
+          sandboxImage,
+          submissionTimeMs: run.clock.gradingTimeMs,
+        }),
+      };
+    } finally {
+      this.#supplies.delete(sandboxes);
+      const removal = sandboxes[Symbol.asyncDispose]();
+      // It takes as long as starting did, and nobody needs to wait for it, except who is next on the same network: the two would meet.
+      engine.later(removal);
+      if (this.#services !== undefined) {
+        this.#removal = removal;
+      }
+    }
+  }
+
+  /** The suite as it is for submissions with these modules; for an exercise, which names its entry, the same for all. */
+  async #collected(judge: Judge, modules: SuiteModules): Promise<{ readonly name: string; readonly suite: CollectedSuite }> {
+    const { exercise, variation } = this.#options;
+    const key = JSON.stringify(modules);
+    let suite = this.#suites.get(key);
+    const place = suite === undefined ? this.#suites.size : [...this.#suites.keys()].indexOf(key);
+    const name = `${this.#id}-${place}`;
+    if (suite === undefined) {
+      suite = collectSuite(judge, name, exercise, modules, variation);
+      this.#suites.set(key, suite);
+    }
+    return { name, suite: await suite };
+  }
+
+  #startStep(): string {
+    const { services } = this.#options.exercise;
+    return services.length === 0 ? 'Starting judge and sandbox' : `Starting ${services.join(', ')}`;
+  }
+
+  async #startJudge(): Promise<Judge> {
+    const { engine, signal, variation } = this.#options;
+    const [image] = await this.#images;
+    const container = await engine.open(
+      {
+        role: 'judge',
+        image,
+        limits: judgeLimits,
+        ...(variation === undefined ? {} : { environment: hashEnvironment(variation) }),
+      },
+      signal === undefined ? {} : { signal },
+    );
+    return Judge.start(await this.#keep(container));
+  }
+
+  /** For as long as the session lives; what comes up after its end is nobody's, and goes at once. */
+  async #keep<T extends AsyncDisposable>(part: T): Promise<T> {
+    if (this.#parts.disposed) {
+      await part[Symbol.asyncDispose]();
+      this.#options.signal?.throwIfAborted();
+      return part;
+    }
+    return this.#parts.use(part);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // All at once: a grading that is stopped waits for its sandbox, not for its judge.
+    await Promise.all([this.#parts.disposeAsync(), ...[...this.#supplies].map((one) => one[Symbol.asyncDispose]())]);
+  }
+}
