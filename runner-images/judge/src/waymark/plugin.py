@@ -169,6 +169,11 @@ class SuitePlugin:
             self.grading.outcome.compared = (left, right)
 
 
+def plugin_of(config: pytest.Config) -> SuitePlugin:
+    """The plugin of the suite that a fixture of ours is asked for in."""
+    return next(one for one in config.pluginmanager.get_plugins() if isinstance(one, SuitePlugin))
+
+
 def is_test_name(name: str) -> bool:
     stem = name.removesuffix(".py").lower()
     return stem.startswith("test") or stem.endswith(("_test", "_tests", "-test", "-tests"))

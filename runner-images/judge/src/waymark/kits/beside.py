@@ -8,7 +8,7 @@ import pytest
 
 from waymark.departures import Library
 from waymark.errors import SuiteFault
-from waymark.plugin import SuitePlugin
+from waymark.plugin import SuitePlugin, plugin_of
 
 if TYPE_CHECKING:
     from waymark.crossing import Crossing
@@ -68,5 +68,5 @@ class Beside:
 @pytest.fixture
 def beside(request: pytest.FixtureRequest) -> Beside:
     """For the kits' own fixtures. A suite has probes."""
-    plugin = next(one for one in request.config.pluginmanager.get_plugins() if isinstance(one, SuitePlugin))
+    plugin = plugin_of(request.config)
     return Beside(plugin, request.node if isinstance(request.node, pytest.Item) else None)

@@ -14,7 +14,7 @@ import pytest
 
 from waymark.errors import SuiteFault
 from waymark.kits import connections
-from waymark.plugin import SuitePlugin
+from waymark.plugin import plugin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ class Services:
 @pytest.fixture
 def services(request: pytest.FixtureRequest) -> Iterator[Services]:
     """The servers beside the submission. See the module."""
-    plugin = next(one for one in request.config.pluginmanager.get_plugins() if isinstance(one, SuitePlugin))
+    plugin = plugin_of(request.config)
     if plugin.grading is None:
         raise SuiteFault("services can only be used while a test runs")
     given = Services(plugin.grading)
