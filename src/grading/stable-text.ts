@@ -5,6 +5,6 @@
 export function stableText(text: string): string {
   return text
     .replaceAll(/ at 0x[0-9a-f]{6,16}>/gu, ' at 0x...>')
-    .replaceAll(/\/work\/suites\/[0-9a-f]{16}\//gu, '')
+    .replaceAll(/\/work\/suites\/[0-9a-f]{16}(?:-\d+)?\//gu, '')
     .replaceAll(/\/tmp\/[0-9a-f]{16}(?:-\d+)?\//gu, '/tmp/');
 }
