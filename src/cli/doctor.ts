@@ -11,12 +11,32 @@ export function addDoctor(program: Command, context: CliContext, done: (code: Ex
   program
     .command('doctor')
     .description('Say whether grading can work here, and what is missing. Exit code 0 when it can, 4 when not.')
+    .option('--prove', 'also run probes in a real sandbox on this host, to see that each barrier and limit bites')
     .option('--json', 'print JSON')
-    .action(async (flags: { readonly json?: true }) => {
-      const examination = await examineHost(context);
+    .action(async (flags: { readonly json?: true; readonly prove?: true }) => {
+      const examined = await examineHost(context);
+      const examination = flags.prove === true && examined.ok ? await withProof(examined, context) : examined;
       await (flags.json === true ? printJson(context, examination) : print(context, asText(examination, context)));
       done(examination.ok ? exitCodes.passed : exitCodes.infrastructure);
     });
+}
+
+/** The same, with what the probes found; a barrier that is not in force is no reason to believe the others. */
+async function withProof(examination: Examination, context: CliContext): Promise<Examination> {
+  const [{ proveBarriers }, { openEngine }, { openImages }, { createProgress }] = await Promise.all([
+    import('./prove-barriers.ts'),
+    import('./ask-engine.ts'),
+    import('./open-images.ts'),
+    import('./create-progress.ts'),
+  ]);
+  using display = createProgress(context.stderr, { quiet: false });
+  await using engine = await openEngine(context);
+  const { signal } = context;
+  const { progress } = display;
+  const store = openImages(engine, context);
+  const images = { reference: (name: string) => store.ensure(name, { progress, signal }) };
+  const proof = await proveBarriers({ engine, images, signal, progress });
+  return { ...examination, ok: proof.every(({ state }) => state !== 'failed'), checks: [...examination.checks, ...proof] };
 }
 
 function asText(examination: Examination, context: CliContext): string {
@@ -25,7 +45,7 @@ function asText(examination: Examination, context: CliContext): string {
   const lines = examination.checks.flatMap((check) => checkLines(check, width, paint));
   const result = examination.ok
     ? paint('green', 'Grading can work here.')
-    : paint('red', 'Grading cannot work here yet: mend what is marked ✗.');
+    : paint('red', 'Grading cannot work here yet, or not safely: mend what is marked ✗.');
   return `${[...lines, '', result].join('\n')}\n`;
 }
 
