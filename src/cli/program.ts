@@ -11,6 +11,16 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   { name: 'list', summary: 'list the exercises', load: async () => (await import('./list.ts')).addList },
   { name: 'show', summary: 'show the task of one exercise', load: async () => (await import('./show.ts')).addShow },
   {
+    name: 'verify',
+    summary: 'prove that exercises are good',
+    load: async () => (await import('./verify.ts')).addVerify,
+  },
+  {
+    name: 'declare',
+    summary: 'write down which tests a suite has',
+    load: async () => (await import('./declare.ts')).addDeclare,
+  },
+  {
     name: 'images',
     summary: 'build, list or prune the runner images',
     load: async () => (await import('./images.ts')).addImages,

@@ -35,3 +35,24 @@ export class UnknownImageError extends UsageError {
     });
   }
 }
+
+/** A command about exercises was not told which. */
+export class NothingNamedError extends UsageError {
+  readonly code = 'WAYMARK_NOTHING_NAMED';
+
+  constructor() {
+    super('Which exercises?', { next: 'Name them by slug or folder, or say --all, or --changed <git ref>.' });
+  }
+}
+
+/** Git cannot compare the catalogue with what was asked for. */
+export class GitRefUnknownError extends UsageError {
+  readonly code = 'WAYMARK_GIT_REF_UNKNOWN';
+
+  constructor(ref: string, folder: string, options?: ErrorOptions) {
+    super(`Git cannot compare "${folder}" with "${ref}".`, {
+      ...options,
+      next: 'Name a branch, tag or commit of the repository that the exercises lie in, such as main or HEAD~1.',
+    });
+  }
+}

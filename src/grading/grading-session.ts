@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Judge, type JudgeNetwork } from '../bridge/judge.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Exercise } from '../model/exercise.ts';
+import type { Limits } from '../model/limits.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 import type { Submission } from '../model/submission.ts';
@@ -40,10 +41,14 @@ export interface SessionOptions {
 }
 
 export interface GradeInSession {
+  /** Told once which tests there are, in the order of the suite. */
+  readonly onDeclared?: (declared: readonly DeclaredCase[]) => void;
   /** Told of each test as soon as it is judged, in the order they run. */
   readonly onCase?: (result: CaseResult) => void;
   /** Asked after each test: true ends the grading there, and the verdict is about the tests that were run. */
   readonly isEnough?: (result: CaseResult) => boolean;
+  /** In place of the exercise's. */
+  readonly limits?: Limits;
 }
 
 export interface Grading {
@@ -114,8 +119,9 @@ export class GradingSession implements AsyncDisposable {
     return turn;
   }
 
-  async #grade(submission: Submission, { onCase, isEnough }: GradeInSession): Promise<Grading> {
-    const { exercise, engine, images, signal, variation, logger, progress = noProgress } = this.#options;
+  async #grade(submission: Submission, { onDeclared, onCase, isEnough, limits }: GradeInSession): Promise<Grading> {
+    const { engine, images, signal, variation, logger, progress = noProgress } = this.#options;
+    const exercise = limits === undefined ? this.#options.exercise : { ...this.#options.exercise, limits };
     const startedAt = new Date();
     const phases = new Phases();
     const id = randomBytes(8).toString('hex');
@@ -153,6 +159,9 @@ export class GradingSession implements AsyncDisposable {
       logger?.debug({ id, exercise: exercise.slug, collected: suite.kind, submission: submission.digest }, 'ready to grade');
 
       let declared: readonly DeclaredCase[] = suite.kind === 'alone' ? suite.declared : (exercise.declared ?? []);
+      if (suite.kind === 'alone') {
+        onDeclared?.(declared);
+      }
       let collecting: readonly string[] = [];
       const runs = new Map<string, CaseRun>();
       const usage: CaseUsage[] = [];
@@ -186,6 +195,7 @@ export class GradingSession implements AsyncDisposable {
         onCollected: (content) => {
           collecting = collectionErrors(content);
           declared = agreeBeside(exercise, content, collecting);
+          onDeclared?.(declared);
         },
       });
       const end = await run.toTheEnd();

@@ -10,6 +10,8 @@ export interface WrongSolution {
   readonly misconception: string;
   /** Ids of tests that must fail for it, at least one. A bare function name stands for all its parameters. */
   readonly failingTests: readonly string[];
+  /** Names of wrong solutions before it that fail the very same tests, on purpose. */
+  readonly sameTestsAs?: readonly string[];
 }
 
 /** The hidden suite: what is sent to the judge and nowhere else. */

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { stat, writeFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { replaceFile } from '../files/replace-file.ts';
 import type { Report } from './report.ts';
 import { ReportWriteError } from './report-errors.ts';
 
@@ -39,20 +38,6 @@ function writeToStream(stream: Writable, text: string): Promise<void> {
 async function isSpecial(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => undefined);
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
-  try {
-    // Synced before it takes the place: after a power cut the old report beats an empty new one.
-    await using file = await open(temporary, 'wx');
-    await file.writeFile(text);
-    await file.sync();
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
 
 function reasonOf(error: unknown): string {

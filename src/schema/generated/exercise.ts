@@ -156,5 +156,11 @@ export interface ExerciseFile {
      * @maxItems 500
      */
     failingTests: string[];
+    /**
+     * Names of wrong solutions before it that fail the very same tests, on purpose.
+     *
+     * @maxItems 50
+     */
+    sameTestsAs?: Slug[];
   }[];
 }

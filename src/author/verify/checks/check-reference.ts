@@ -1,0 +1,108 @@
+import pMap from 'p-map';
+import type { Variation } from '../../../grading/variation.ts';
+import type { Submission } from '../../../model/submission.ts';
+import { failedIds, type Outcome } from '../outcome.ts';
+import { bars, type Finding, type Proof } from '../proof.ts';
+import type { ProofGrader } from '../proof-grader.ts';
+
+export interface ReferenceCheck {
+  readonly reference: NonNullable<Proof['reference']>;
+  readonly time: NonNullable<Proof['time']>;
+  readonly findings: readonly Finding[];
+}
+
+/** The first run is as learners are graded; the others vary what must not matter. */
+function variationOf(run: number): Variation {
+  return run === 0 ? {} : { order: run, hashSeed: run };
+}
+
+/** Grades the reference several times, in random test order and with other hash seeds: full marks each time, and quickly. */
+export async function checkReference(grader: ProofGrader, reference: Submission, lanes: number): Promise<ReferenceCheck> {
+  // The first by itself: where it fails, four more gradings tell nothing new.
+  const first = await grader.outcome(reference);
+  const rest =
+    failedIds(first).length > 0 || first.status !== 'graded'
+      ? []
+      : await pMap(
+          Array.from({ length: bars.runs - 1 }, (_, place) => place + 1),
+          (run) => grader.outcome(reference, { variation: variationOf(run) }),
+          { concurrency: lanes },
+        );
+  const outcomes = [first, ...rest];
+  const perfect = outcomes.filter(isPerfect);
+  const flaky = flakyTests(outcomes);
+  const median = medianOf(outcomes.map(({ gradingMs }) => gradingMs));
+  return {
+    reference: { runs: outcomes.length, passedRuns: perfect.length, flaky: [...flaky] },
+    time: { medianMs: Math.round(median), slowest: slowest(first) },
+    findings: [
+      ...(isPerfect(first) ? [] : failures(first)),
+      ...flaky.map(
+        (id): Finding => ({
+          check: 'reference',
+          level: 'error',
+          message: `The test ${id} is flaky: the reference passes it in ${count(outcomes, id)} of ${outcomes.length} runs.`,
+          file: `hidden/${id.split('::', 1)[0]}`,
+          next: 'Runs differ in test order and hash seed: look for state that tests share, the order of sets, times and chance.',
+        }),
+      ),
+      ...(median <= bars.gradingTimeMs
+        ? []
+        : [
+            {
+              check: 'time',
+              level: 'error',
+              message: `Grading the reference takes ${(median / 1000).toFixed(1)} s, more than ${bars.gradingTimeMs / 1000} s.`,
+              next: `Make the slowest tests do less: ${slowest(first)
+                .map(({ id, ms }) => `${id} (${(ms / 1000).toFixed(1)} s)`)
+                .join(', ')}.`,
+            } satisfies Finding,
+          ]),
+    ],
+  };
+}
+
+function isPerfect(outcome: Outcome): boolean {
+  return outcome.status === 'graded' && failedIds(outcome).length === 0;
+}
+
+function failures(outcome: Outcome): readonly Finding[] {
+  const base = { check: 'reference', level: 'error' } as const;
+  if (outcome.status !== 'graded') {
+    const message = `The reference solution cannot be graded: ${outcome.problem ?? outcome.status}`;
+    return [{ ...base, message, file: 'solution/', next: 'Mend the reference; nothing else can be proven before.' }];
+  }
+  return outcome.cases
+    .filter(({ status }) => status !== 'passed')
+    .map(({ id, status, message }) => ({
+      ...base,
+      message: `The reference fails ${id} (${status}): ${message ?? ''}`,
+      file: `hidden/${id.split('::', 1)[0]}`,
+      next: 'Mend the reference or the test; nothing else can be proven before.',
+    }));
+}
+
+function flakyTests(outcomes: readonly Outcome[]): readonly string[] {
+  const ids = outcomes[0]?.cases.map(({ id }) => id) ?? [];
+  return ids.filter((id) => {
+    const passes = count(outcomes, id);
+    return passes > 0 && passes < outcomes.length;
+  });
+}
+
+function count(outcomes: readonly Outcome[], id: string): number {
+  return outcomes.filter(({ cases }) => cases.some((one) => one.id === id && one.status === 'passed')).length;
+}
+
+function slowest({ cases }: Outcome): NonNullable<Proof['time']>['slowest'] {
+  return cases
+    .map(({ id, wallTimeMs }) => ({ id, ms: wallTimeMs }))
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, 3);
+}
+
+function medianOf(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
