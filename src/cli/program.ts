@@ -11,6 +11,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   { name: 'list', summary: 'list the exercises', load: async () => (await import('./list.ts')).addList },
   { name: 'show', summary: 'show the task of one exercise', load: async () => (await import('./show.ts')).addShow },
   {
+    name: 'import',
+    summary: 'make an exercise of a folder with stub, solution and tests',
+    load: async () => (await import('./import.ts')).addImport,
+  },
+  {
     name: 'images',
     summary: 'build, list or prune the runner images',
     load: async () => (await import('./images.ts')).addImages,
