@@ -16,6 +16,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import('./import.ts')).addImport,
   },
   {
+    name: 'editor',
+    summary: 'let an editor find the imports of the suites',
+    load: async () => (await import('./editor.ts')).addEditor,
+  },
+  {
     name: 'images',
     summary: 'build, list or prune the runner images',
     load: async () => (await import('./images.ts')).addImages,

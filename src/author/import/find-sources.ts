@@ -4,9 +4,8 @@ import { isTestFile } from '../../catalog/read-suite-folder.ts';
 import { isLeftOut } from '../../files/left-out.ts';
 import { errorCode, readRegularFile } from '../../files/read-regular-file.ts';
 import { ImportSourceError } from './import-errors.ts';
-import { at } from './meta-layout.ts';
+import { at, textsAt } from './meta-layout.ts';
 import { roleOf } from './plain-layout.ts';
-import { scaled } from './plan-import.ts';
 
 /** A folder of exercises, `practice/<slug>`, `exercises/concept/<slug>` and the like. */
 const depth = 4;
@@ -62,10 +61,16 @@ function isTest(file: string): boolean {
   return isTestFile(file) || /^tests?\.py$/.test(file);
 }
 
-/**
- * Difficulties by folder name, from 1 to 5, as the `config.json` of a collection lists its exercises; empty without one.
- */
-export async function difficultiesOf(root: string): Promise<ReadonlyMap<string, number>> {
+/** What the `config.json` of a collection says of one of its exercises. */
+export interface Listed {
+  /** From 1 to 5. */
+  readonly difficulty?: number;
+  /** Names of what the collection teaches before it. */
+  readonly prerequisites: readonly string[];
+}
+
+/** The exercises that the `config.json` of a collection lists, by folder name; empty without one. */
+export async function listedIn(root: string): Promise<ReadonlyMap<string, Listed>> {
   const reading = await readRegularFile(join(root, 'config.json'), { maxBytes: 4 * 1024 * 1024 }).catch(() => undefined);
   if (reading?.kind !== 'read') return new Map();
   let config: unknown;
@@ -80,7 +85,13 @@ export async function difficultiesOf(root: string): Promise<ReadonlyMap<string, 
     listed.flatMap((one: unknown) => {
       const [slug, difficulty] = [at(one, 'slug'), at(one, 'difficulty')];
       const ours = typeof difficulty === 'number' ? scaled(difficulty) : undefined;
-      return typeof slug === 'string' && ours !== undefined ? [[slug, ours] as const] : [];
+      const facts = { prerequisites: textsAt(one, 'prerequisites'), ...(ours === undefined ? {} : { difficulty: ours }) };
+      return typeof slug === 'string' ? [[slug, facts] as const] : [];
     }),
   );
+}
+
+/** Collections count difficulty from 1 to 10. */
+export function scaled(difficulty: number | undefined): number | undefined {
+  return difficulty === undefined || !(difficulty >= 1 && difficulty <= 10) ? undefined : Math.ceil(difficulty / 2);
 }

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { printable } from '../../files/path-fault.ts';
 import { parseDocument } from '../../schema/parse-document.ts';
 import { sharedPath } from '../waymark-places.ts';
+import type { Listed } from './find-sources.ts';
 import { ImportTargetError } from './import-errors.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 import { readSource } from './read-source.ts';
@@ -15,7 +16,8 @@ export interface ImportOptions {
   /** Default: the topic's; without a topic the exercise lies in the root itself. */
   readonly area?: string | undefined;
   readonly topic?: string | undefined;
-  readonly difficulty?: number | undefined;
+  /** What the collection it comes from says of it. */
+  readonly listed?: Listed | undefined;
   readonly entry?: string | undefined;
   /** Plan, and write nothing. */
   readonly isDryRun?: boolean;
@@ -35,7 +37,7 @@ export interface Imported {
  * @throws {ImportSourceError} @throws {ImportLayoutError} @throws {ImportTargetError}
  */
 export async function importExercise(path: string, options: ImportOptions): Promise<Imported> {
-  const { root, topic, difficulty, entry, isDryRun = false, signal } = options;
+  const { root, topic, listed, entry, isDryRun = false, signal } = options;
   const { area = topic === undefined ? undefined : areaOf(topic) } = options;
   const source = await readSource(path, { signal });
   const place = options.as ?? [...(area === undefined ? [] : [area]), slugOf(source.name)].join('/');
@@ -44,7 +46,7 @@ export async function importExercise(path: string, options: ImportOptions): Prom
   await assertFree(folder);
   const slug = basename(folder);
   const schema = await sharedPath(folder, 'schemas/exercise.schema.json');
-  const plan = await planImport(source, { slug, topic, difficulty, entry, schema });
+  const plan = await planImport(source, { slug, topic, listed, entry, schema });
   const [document] = plan.files;
   if (document !== undefined) parseDocument('exercise', document.content, `${slug}/exercise.json`);
   if (!isDryRun) await writeExercise(folder, plan.files, signal);

@@ -3,7 +3,7 @@ import { CatalogueNotFoundError } from '../../catalog/catalog-errors.ts';
 import { readTopics } from '../../catalog/read-topics.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { UsageError } from '../../model/waymark-error.ts';
-import { difficultiesOf, findSources } from './find-sources.ts';
+import { findSources, listedIn } from './find-sources.ts';
 import { ImportTargetError } from './import-errors.ts';
 import { areaOf, type Imported, importExercise } from './import-exercise.ts';
 
@@ -43,13 +43,13 @@ export async function importSources(folder: string, options: ImportManyOptions):
       next: 'Each exercise is called like its folder.',
     });
   }
-  const difficulties = await difficultiesOf(path);
+  const collection = await listedIn(path);
   const area = options.as ?? (topic === undefined ? undefined : areaOf(topic));
   const outcomes: SourceOutcome[] = [];
   for (const source of await findSources(path, basename(path))) {
     signal.throwIfAborted();
     const name = basename(source);
-    const result = await importExercise(source, { ...one, area, difficulty: difficulties.get(name) }).catch((error: unknown) => {
+    const result = await importExercise(source, { ...one, area, listed: collection.get(name) }).catch((error: unknown) => {
       if (error instanceof UsageError) return error;
       throw error;
     });

@@ -179,7 +179,7 @@ function textAt(value: unknown, key: string): string | undefined {
   return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined;
 }
 
-function textsAt(value: unknown, key: string): readonly string[] {
+export function textsAt(value: unknown, key: string): readonly string[] {
   const found = at(value, key);
   return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
 }

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../model/submission.ts';
 import { submissionLimits } from '../../submission/submission-limits.ts';
 import { chooseImage } from './choose-image.ts';
+import { type Listed, scaled } from './find-sources.ts';
 import { type Leftover, leftoverOf, withoutRepeats } from './leftover.ts';
 import { hasMetaFolder, readMetaLayout } from './meta-layout.ts';
 import { type Parts, text } from './parts.ts';
@@ -21,8 +22,8 @@ export interface ImportPlan {
 export interface PlanOptions {
   readonly slug: string;
   readonly topic?: string | undefined;
-  /** From 1 to 5; what the folder itself says comes first. */
-  readonly difficulty?: number | undefined;
+  /** What the collection it comes from says of it; what the folder itself says comes first. */
+  readonly listed?: Listed | undefined;
   readonly entry?: string | undefined;
   /** Where exercise.json finds its schema, for editors; absent where there is no such path that others have too. */
   readonly schema?: string | undefined;
@@ -37,7 +38,7 @@ export async function planImport(source: ImportSource, options: PlanOptions): Pr
   const { slug, topic } = options;
   const title = titleOf(slug, parts);
   const { image, notes: ofImage } = await chooseImage(parts.others);
-  const difficulty = scaled(parts.facts.difficulty) ?? options.difficulty;
+  const difficulty = scaled(parts.facts.difficulty) ?? options.listed?.difficulty;
   const document = {
     ...(options.schema === undefined ? {} : { $schema: options.schema }),
     slug,
@@ -66,6 +67,7 @@ export async function planImport(source: ImportSource, options: PlanOptions): Pr
     leftovers: withoutRepeats([
       ...source.leftovers,
       ...parts.notes,
+      ...prerequisiteNotes(options.listed),
       ...ofImage,
       ...(task === undefined
         ? [{ what: 'README.md', why: 'is missing, because there is no text of the task', todo: 'Write it.' }]
@@ -82,9 +84,15 @@ export async function planImport(source: ImportSource, options: PlanOptions): Pr
   };
 }
 
-/** Tracks count from 1 to 10. */
-export function scaled(difficulty: number | undefined): number | undefined {
-  return difficulty === undefined || !(difficulty >= 1 && difficulty <= 10) ? undefined : Math.ceil(difficulty / 2);
+function prerequisiteNotes(listed: Listed | undefined): readonly Leftover[] {
+  if (listed === undefined || listed.prerequisites.length === 0) return [];
+  return [
+    {
+      what: `what comes before it (${listed.prerequisites.join(', ')})`,
+      why: 'is named by concepts of the collection, and here exercises are named',
+      todo: 'Put slugs of exercises into "prerequisites" of exercise.json.',
+    },
+  ];
 }
 
 function below(folder: string, files: readonly SourceFile[]): readonly SourceFile[] {
