@@ -19,8 +19,8 @@ export function pyrightChanges(
   const known = new Map(found.map((entry) => [rootOf(entry), entry]));
   const ours = places.map(({ root, extraPaths }) => {
     const entry = known.get(root);
-    const all = withOthers(extraPaths, entry);
-    return { ...entry, root, ...(all.length === 0 ? {} : { extraPaths: all }) };
+    // Also where there is none: without a list of its own a submission would have that of the whole catalogue.
+    return { ...entry, root, extraPaths: withOthers(extraPaths, entry) };
   });
   const roots = new Set(places.map(({ root }) => root));
   const others = found.filter((entry) => !roots.has(rootOf(entry)) && !isLeftBehind(entry));
