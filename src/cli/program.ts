@@ -21,6 +21,16 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: async () => (await import('./declare.ts')).addDeclare,
   },
   {
+    name: 'import',
+    summary: 'make an exercise of a folder with stub, solution and tests',
+    load: async () => (await import('./import.ts')).addImport,
+  },
+  {
+    name: 'editor',
+    summary: 'let an editor find the imports of the suites',
+    load: async () => (await import('./editor.ts')).addEditor,
+  },
+  {
     name: 'images',
     summary: 'build, list or prune the runner images',
     load: async () => (await import('./images.ts')).addImages,

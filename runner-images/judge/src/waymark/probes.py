@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from waymark.errors import CannotCross
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from waymark.crossing import Crossing
 
@@ -40,9 +40,13 @@ class Probe:
         return self if instance is None else functools.partial(self, instance)
 
 
-def probe[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+@overload
+def probe[**P, R](function: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, R]: ...
+@overload
+def probe[**P, R](function: Callable[P, R]) -> Callable[P, R]: ...
+def probe(function: Callable[..., object]) -> Callable[..., object]:
     """Run ``function`` beside the submission. See ``Probe``; a bare decorator: ``@probe``."""
-    return Probe(function)  # type: ignore[return-value]
+    return Probe(function)
 
 
 def _source_of(function: Callable[..., object]) -> str:

@@ -110,11 +110,14 @@ class Memory:
         return rows[0][1]
 
 
-type AssertGrowth = Callable[..., None]
+class AssertGrowth:
+    """The fixture ``assert_growth``."""
 
+    def __init__(self, beside: Beside) -> None:
+        self.beside = beside
 
-def growth_asserter(beside: Beside) -> AssertGrowth:
-    def assert_growth(
+    def __call__(
+        self,
         function: object,
         inputs: Inputs,
         *,
@@ -149,7 +152,7 @@ def growth_asserter(beside: Beside) -> AssertGrowth:
                 f"what={what!r} counts what is done with arguments made with counted(), and there are none"
             )
         called = name or name_of(function)
-        rows, results = run(beside, function, planned, options, called)
+        rows, results = run(self.beside, function, planned, options, called)
         if expect is not None:
             for n, result in zip(planned.sizes, results, strict=True):
                 expected = expect(n)
@@ -159,8 +162,6 @@ def growth_asserter(beside: Beside) -> AssertGrowth:
         decision = decide(points, at_most, SLACK[what])
         if not decision.allowed:
             fail(too_much(called, points, decision, at_most, what))
-
-    return assert_growth
 
 
 @pytest.fixture
@@ -178,4 +179,4 @@ def memory(beside: Beside) -> Memory:
 @pytest.fixture
 def assert_growth(beside: Beside) -> AssertGrowth:
     """Fails a test for growth beyond a bound."""
-    return growth_asserter(beside)
+    return AssertGrowth(beside)
