@@ -12,8 +12,8 @@ from pathlib import Path
 
 WORK = Path("/work")
 CONFIG = "--config=runner-images/pyproject.toml"
-PACKAGES = ("waymark", "waymark_agent", "waymark_wire", "waymark_gate", "waymark_service")
-SOURCES = tuple(f"runner-images/{name}/src" for name in ("judge", "agent", "wire", "gate", "service"))
+PACKAGES = ("waymark", "waymark_agent", "waymark_wire", "waymark_gate", "waymark_service", "waymark_author")
+SOURCES = tuple(f"runner-images/{name}/src" for name in ("judge", "agent", "wire", "gate", "service", "author"))
 
 
 def main() -> int:
