@@ -91,7 +91,7 @@ async function verifyOnce(
     found.set(name, known);
     return known;
   };
-  return verifyExercises({
+  return await verifyExercises({
     folders,
     engine,
     images: { reference },

@@ -80,7 +80,7 @@ export class ProofGrader implements AsyncDisposable {
 
   /** One that is not kept: for whoever needs all of it. */
   async grading(submission: Submission): Promise<Grading> {
-    return this.#inSession({}, (session) => session.grade(submission));
+    return await this.#inSession({}, (session) => session.grade(submission));
   }
 
   async #inSession<T>(variation: Variation, use: (session: GradingSession) => Promise<T>): Promise<T> {

@@ -191,7 +191,7 @@ async function findLeaks(
     ...(firstWrong === undefined ? [] : [[`wrong/${firstWrong[0]}`, firstWrong[1]] as const]),
   ]);
   const parts = [...(await grader.ground()), 'leaks', [...submissions].map(([name, { digest }]) => [name, digest])];
-  return store.remember(parts, () => checkLeaks(submissions, (submission) => grader.grading(submission)));
+  return await store.remember(parts, () => checkLeaks(submissions, (submission) => grader.grading(submission)));
 }
 
 /** A mutant that loops is to be found out soon: ten times the slowest test of the reference, two seconds at least. */
@@ -222,16 +222,15 @@ async function folderDigest(folder: string): Promise<string | null> {
   return digestFiles(files);
 }
 
-/** The place that pytest names last in the suite is where the author has to look. */
+/** The place in the suite that pytest names last is where the author has to look; those of the judge's own libraries have whole paths. */
 function authorsFault(error: ExerciseError): Finding {
-  const place = [...error.message.matchAll(/(?:^|[\s"'/])((?:[\w.-]+\/)*[\w.-]+\.(?:py|json)):(\d+)/gm)].at(-1);
+  const places = [...error.message.matchAll(/(?:^|File ")([\w.-][\w./-]*\.py)(?::|", line )(\d+)/gm)];
+  const [, file, line] = places.at(-1) ?? [];
   return {
     check: 'grading',
     level: 'error',
     message: error.message,
-    ...(place?.[1] === undefined
-      ? {}
-      : { file: place[1].endsWith('.py') ? `hidden/${place[1]}` : place[1], line: Number(place[2]) }),
+    ...(file === undefined ? {} : { file: `hidden/${file}`, line: Number(line) }),
     ...(error.next === undefined ? {} : { next: error.next }),
   };
 }

@@ -22,7 +22,7 @@ export interface ProofsFile {
     version: string;
   };
   /**
-   * ISO 8601 in UTC.
+   * When it began, as ISO 8601 in UTC.
    */
   startedAt: string;
   /**

@@ -18,7 +18,7 @@ export async function tempCatalogue(): Promise<TempCatalogue> {
     JSON.stringify({
       sources: [{ id: 'own', title: 'Our own' }],
       areas: [{ id: 'sums', title: 'Sums', order: 1 }],
-      topics: [{ id: 'sums.clamp', title: 'Clamping', area: 'sums', order: 1, sources: [{ source: 'own', ref: 'x' }] }],
+      topics: [{ id: 'sums.clamp', title: 'Clamping', area: 'sums', order: 1, sources: [{ source: 'own', item: 'x' }] }],
     }),
   );
   return {

@@ -263,7 +263,7 @@ def test_above():
 @pytest.mark.hint("Think.")
 def test_is_there():
     """Answers"""
-    assert clamp(3, 1, 5) is not ...
+    assert clamp is not None
 `;
     const proof = await verify(await catalogue.write({ ...withSuite(suite, [3, 2]), ...json({ wrongSolutions: [] }) }));
 
@@ -282,6 +282,8 @@ def test_is_there():
     expect(proof.findings).toContainEqual(
       expect.objectContaining({ check: 'tests', message: 'The title of test_clamp.py::test_between is only its name.' }),
     );
+    expect(proof.leaks?.found).toContain('starter, feedback "titles": $.tests[2].title');
+    expect(proof.findings).toContainEqual(expect.objectContaining({ check: 'leaks' }));
   });
 
   test('costs nothing the second time, and only what has changed the third', async () => {

@@ -1,4 +1,5 @@
 import type { Exercise } from '../../../model/exercise.ts';
+import type { DeclaredCase } from '../../../model/verdict.ts';
 import type { Finding } from '../proof.ts';
 
 /** Titles, hints and points of the declared tests, and whether wrong solutions name tests there are. Pure. */
@@ -35,17 +36,15 @@ export function checkDeclared(exercise: Exercise): readonly Finding[] {
         next: 'Say in the first line of each docstring what that test is about, then declare the tests anew.',
       }),
     ),
-    ...declared
-      .filter(({ id, title }) => title.replace(/ \[.*$/s, '') === titleFromName(id))
-      .map(
-        ({ id }): Finding => ({
-          check: 'tests',
-          level: 'error',
-          message: `The title of ${id} is only its name.`,
-          file,
-          next: 'Give the test a docstring: its first line is what the learner sees. Then declare the tests anew.',
-        }),
-      ),
+    ...declared.filter(isTitledByName).map(
+      ({ id }): Finding => ({
+        check: 'tests',
+        level: 'error',
+        message: `The title of ${id} is only its name.`,
+        file,
+        next: 'Give the test a docstring: its first line is what the learner sees. Then declare the tests anew.',
+      }),
+    ),
     ...(Number.isInteger(round(total))
       ? []
       : [
@@ -89,7 +88,12 @@ export function bareId(id: string): string {
   return id.split('[', 1)[0] ?? id;
 }
 
-function titleFromName(id: string): string {
+/** Whether a test has no docstring: then its name, made readable, is what the learner sees. */
+export function isTitledByName({ id, title }: DeclaredCase): boolean {
+  return title.replace(/ \[.*$/s, '') === titleFromName(id);
+}
+
+export function titleFromName(id: string): string {
   const name = bareId(id).split('::').at(-1) ?? '';
   const words = name
     .replace(/^test_?/, '')

@@ -2,11 +2,12 @@ import { digestFiles } from '../../../files/digest-files.ts';
 import type { Grading } from '../../../grading/grading-session.ts';
 import type { Exercise } from '../../../model/exercise.ts';
 import type { Submission } from '../../../model/submission.ts';
-import type { FeedbackLevel } from '../../../model/verdict.ts';
+import type { DeclaredCase, FeedbackLevel } from '../../../model/verdict.ts';
 import { buildReport } from '../../../report/build-report.ts';
 import { renderTerminal } from '../../../report/render-terminal.ts';
 import type { Finding, Proof } from '../proof.ts';
 import { type SourceText, withTexts } from '../variant.ts';
+import { isTitledByName, titleFromName } from './check-declared.ts';
 
 /** A word that no suite contains by itself, and that is one word in every form a title can give it. */
 export const canary = 'zqcanaryqz';
@@ -15,15 +16,23 @@ export const canary = 'zqcanaryqz';
 const hiding: readonly FeedbackLevel[] = ['hints', 'titles', 'score'];
 
 /** The exercise with the planted suite in place of its own. */
-export function plantedExercise(exercise: Exercise, planted: readonly SourceText[]): Exercise {
+export function plantedExercise(exercise: Exercise, suite: readonly SourceText[]): Exercise {
   const others = exercise.suite.files.filter(({ path }) => !path.endsWith('.py'));
-  const files = withTexts(others, planted);
+  const files = withTexts(others, suite);
   const { declared, ...rest } = exercise;
   return {
     ...rest,
     suite: { files, digest: digestFiles(files) },
-    ...(declared === undefined ? {} : { declared: declared.map((one) => ({ ...one, id: plantedId(one.id) })) }),
+    ...(declared === undefined ? {} : { declared: declared.map(planted) }),
   };
+}
+
+/** A title that is only the test's name gets the canary with it, and is so found out. */
+function planted(one: DeclaredCase): DeclaredCase {
+  const title = isTitledByName(one)
+    ? `${titleFromName(one.id)} ${canary}${one.title.slice(titleFromName(one.id).length)}`
+    : one.title;
+  return { ...one, id: plantedId(one.id), title };
 }
 
 /** `test_a.py::TestB::test_c[1]` with the canary where it is planted. */
