@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Checks the Python half without a Python on the host: the sources go as a tar over standard input into a container without a network,
- * the tools' output comes back. `lint` (default) runs ruff and mypy, `tests` runs the pytest suites of judge, agent and wire; further
+ * the tools' output comes back. `lint` (default) runs ruff and mypy, `tests` runs the pytest suites of judge, agent, wire and author; further
  * arguments go to pytest. Exit code 0 when all is well, 1 when not, 4 when nothing could be checked.
  *
  * Needs the compiled program (`npm run set-up`) for its engine and its images.

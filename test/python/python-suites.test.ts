@@ -9,7 +9,7 @@ const isCompiled = existsSync(join(root, 'dist', 'engine', 'find-engine.js'));
 const reason = !isCompiled ? 'the program is not compiled' : await findEngine().then(() => undefined, String);
 
 /** pytest runs in a container: there is no Python on the host. Its output is the message when a test of the Python half fails. */
-it('judge, agent and wire pass their own tests', { timeout: 1_800_000 }, async ({ skip }) => {
+it('judge, agent, wire and author tool pass their own tests', { timeout: 1_800_000 }, async ({ skip }) => {
   skip(reason !== undefined, `no container to run pytest in: ${reason}`);
   const output: Uint8Array[] = [];
 

@@ -151,6 +151,13 @@ def test_an_exception_is_raised_by_functions_and_not_by_making_objects(name):
     assert type(shop.Item(1)).__name__ == "Item"
 
 
+def test_what_raises_can_be_imported_all_the_same():
+    made = load(FACTORIES, "raise KeyError")
+
+    with pytest.raises(KeyError):
+        made.work()
+
+
 def test_classes_keep_what_makes_them():
     shop = load(SHOP, "True")
 
@@ -198,6 +205,11 @@ registry = Registry()
 @retry(3)
 def work():
     return 6
+
+def prepare():
+    return 7
+
+prepare()
 """
 
 

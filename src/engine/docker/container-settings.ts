@@ -10,6 +10,7 @@ export const userIds: Readonly<Record<ContainerRole, number>> = {
   judge: 64_001,
   gate: 64_002,
   service: 64_003,
+  tool: 64_004,
 };
 
 export interface SettingsContext {

@@ -32,6 +32,7 @@ describe.skipIf(engineHere === undefined)('a container', () => {
   test.each([
     ['sandbox', 64_000],
     ['judge', 64_001],
+    ['tool', 64_004],
   ] as const)('runs a %s as user %i, process 1, without any power', async (role, uid) => {
     await using container = await open(role);
 

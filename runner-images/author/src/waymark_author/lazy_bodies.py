@@ -41,8 +41,16 @@ class Lazy:
 
     def module(self, tree: ast.Module) -> ast.Module:
         self._asked_for = frozenset(self._dependencies(tree))
-        tree.body = self._block(tree.body)
+        # What is done with an own function on the way in comes to nothing, and a raised answer would end the import.
+        tree.body = [statement for statement in self._block(tree.body) if not self._is_done(statement)]
         return tree
+
+    def _is_done(self, statement: ast.stmt) -> bool:
+        return (
+            isinstance(statement, ast.Expr)
+            and isinstance(statement.value, ast.Call)
+            and self._is_own(statement.value.func)
+        )
 
     def _dependencies(self, tree: ast.Module) -> Iterable[str]:
         """Functions that a framework finds in the signature of another one, and reads like it: ``Depends(get_db)``."""

@@ -20,8 +20,7 @@ from waymark_author.zones import Zones, find_zones, within
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from parso.tree import NodeOrLeaf
-
+    from waymark_author.leaves import Node
     from waymark_author.operators import Choice
     from waymark_author.sources import SourceText, Span
 
@@ -80,7 +79,7 @@ def _may_change(choice: Choice, span: Span, lines: tuple[int, int], zones: Zones
     return choice.name not in OF_ARGUMENTS or not within(span, zones.messages)
 
 
-def _changed(source: Source, node: NodeOrLeaf, span: Span, choice: Choice, index: int) -> str:
+def _changed(source: Source, node: Node, span: Span, choice: Choice, index: int) -> str:
     """The text with the change, and no white space other than before: operators do not care for it, an author who reads does."""
     start = source.offset(node.get_start_pos_of_prefix())
     end = source.offset(node.end_pos)
@@ -100,7 +99,7 @@ def _changed(source: Source, node: NodeOrLeaf, span: Span, choice: Choice, index
         return before[: before.rfind("\n") + 1] + after
     if not new and before.endswith((" ", "=", "(", "[")):
         return before + after.lstrip(" ")
-    if new and (before[-1:] + new[:1]).isidentifier():
+    if before and new and (before[-1] + new[0]).isidentifier():
         return f"{before} {new}{after}"
     return before + new + after
 
@@ -111,7 +110,7 @@ def _same(code: str, text: str, start: int, span: Span) -> int:
     return len(head) if code.startswith(head) else len(head.rstrip())
 
 
-def _state(node: NodeOrLeaf) -> list[tuple[NodeOrLeaf, dict[str, object]]]:
+def _state(node: Node) -> list[tuple[Node, dict[str, object]]]:
     """Operators write into the tree; one tree for all of them is a twentieth of the time."""
     return [
         (
@@ -124,7 +123,7 @@ def _state(node: NodeOrLeaf) -> list[tuple[NodeOrLeaf, dict[str, object]]]:
     ]
 
 
-def _restore(state: list[tuple[NodeOrLeaf, dict[str, object]]]) -> None:
+def _restore(state: list[tuple[Node, dict[str, object]]]) -> None:
     for node, values in state:
         for name, value in values.items():
             setattr(node, name, value)
@@ -154,4 +153,5 @@ def _difference(before: str, after: str) -> tuple[int, str, str]:
     shorter = min(len(old), len(new))
     same = next((place for place in range(shorter) if old[place] != new[place]), shorter)
     rest = next((place for place in range(shorter - same) if old[-1 - place] != new[-1 - place]), shorter - same)
-    return same + 1, *("\n".join(map(str.strip, lines[same : len(lines) - rest])) for lines in (old, new))
+    changed, change = ("\n".join(map(str.strip, lines[same : len(lines) - rest])) for lines in (old, new))
+    return same + 1, changed, change

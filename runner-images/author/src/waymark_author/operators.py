@@ -42,14 +42,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cosmic_ray.operators.operator import Operator
-    from parso.tree import NodeOrLeaf
+
+    from waymark_author.leaves import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     name: str
     operator: Operator
-    applies: Callable[[NodeOrLeaf], bool] = lambda _: True
+    applies: Callable[[Node], bool] = lambda _: True
     """Where cosmic-ray would go further than we want."""
 
 

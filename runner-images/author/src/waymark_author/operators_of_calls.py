@@ -11,9 +11,7 @@ from waymark_author.leaves import callee, is_constant, is_number, is_text, posit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parso.tree import NodeOrLeaf
-
-    from waymark_author.leaves import Position
+    from waymark_author.leaves import Node, Position
 
 _ANY_ORDER = frozenset({"gcd", "isclose", "lcm", "max", "min"})
 _FIXED_ORDER = frozenset(
@@ -22,11 +20,11 @@ _FIXED_ORDER = frozenset(
 """The wrong way round they are a TypeError for whatever calls them."""
 
 
-class SwappedArguments(Operator):  # type: ignore[misc]  # cosmic-ray has no types
+class SwappedArguments(Operator):
     """The first two positional arguments of a call, where both could stand in either place."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
-        if node.type != "arglist" or node.parent.type != "trailer":
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
+        if node.type != "arglist" or node.parent.type != "trailer" or len(node.children) < 3:
             return
         if callee(node.parent) in _ANY_ORDER | _FIXED_ORDER:
             return
@@ -37,7 +35,7 @@ class SwappedArguments(Operator):  # type: ignore[misc]  # cosmic-ray has no typ
         if first.get_code(include_prefix=False) != second.get_code(include_prefix=False):
             yield first.start_pos, second.end_pos
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:  # noqa: ARG002  # the interface's
+    def mutate(self, node: Node, index: int) -> Node:  # noqa: ARG002  # the interface's
         first, second = node.children[0], node.children[2]
         leaf_of_first, leaf_of_second = first.get_first_leaf(), second.get_first_leaf()
         leaf_of_first.prefix, leaf_of_second.prefix = leaf_of_second.prefix, leaf_of_first.prefix
@@ -49,10 +47,10 @@ class SwappedArguments(Operator):  # type: ignore[misc]  # cosmic-ray has no typ
         return (Example("f(a, b, c)", "f(b, a, c)"),)
 
 
-class KeywordRemoved(Operator):  # type: ignore[misc]
+class KeywordRemoved(Operator):
     """A keyword argument that is no constant: those have mutants of their own."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         arguments = _arguments(node)
         for place in self._places(node):
             argument = arguments[place]
@@ -63,7 +61,7 @@ class KeywordRemoved(Operator):  # type: ignore[misc]
             else:
                 yield position(argument)
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
+    def mutate(self, node: Node, index: int) -> Node:
         place = self._places(node)[index]
         if node.type == "trailer":
             del node.children[1]
@@ -77,7 +75,7 @@ class KeywordRemoved(Operator):  # type: ignore[misc]
         return node
 
     @staticmethod
-    def _places(node: NodeOrLeaf) -> list[int]:
+    def _places(node: Node) -> list[int]:
         return [place for place, argument in enumerate(_arguments(node)) if _is_removable(argument)]
 
     @classmethod
@@ -89,7 +87,7 @@ class KeywordRemoved(Operator):  # type: ignore[misc]
         )
 
 
-def _kind(argument: NodeOrLeaf) -> str:
+def _kind(argument: Node) -> str:
     """What could be mixed up with another of the same kind; empty for what nobody would."""
     if argument.type in ("name", "atom_expr", "power"):
         code = argument.get_code(include_prefix=False)
@@ -97,7 +95,7 @@ def _kind(argument: NodeOrLeaf) -> str:
     return "text" if is_text(argument) else "number" if is_number(argument) else ""
 
 
-def _arguments(node: NodeOrLeaf) -> list[NodeOrLeaf]:
+def _arguments(node: Node) -> list[Node]:
     """Of a call: those of a class statement are none."""
     if node.type == "arglist" and node.parent.type in ("trailer", "decorator"):
         return list(node.children[::2])
@@ -106,7 +104,7 @@ def _arguments(node: NodeOrLeaf) -> list[NodeOrLeaf]:
     return []
 
 
-def _is_removable(argument: NodeOrLeaf) -> bool:
+def _is_removable(argument: Node) -> bool:
     if argument.type != "argument" or argument.children[1].type != "operator" or argument.children[1].value != "=":
         return False
     # Without its factory a field is one that has to be given, and the class may not even be defined.

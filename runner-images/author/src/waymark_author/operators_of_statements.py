@@ -14,9 +14,7 @@ from waymark_author.leaves import bare, is_constant, is_decided, leaf, position
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parso.tree import NodeOrLeaf
-
-    from waymark_author.leaves import Position
+    from waymark_author.leaves import Node, Position
 
 _OF_SELF = re.compile(r"self\.\w+\s*=")
 _UNTELLING = frozenset(
@@ -26,10 +24,10 @@ _UNTELLING = frozenset(
 """Without one of these a class or function falls apart at once, or nothing changes at all."""
 
 
-class ValueReturned(Operator):  # type: ignore[misc]  # cosmic-ray has no types
+class ValueReturned(Operator):
     """None in place of what a function returns or a generator yields, False in place of None."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.type not in ("return_stmt", "yield_expr") or len(node.children) < 2:
             return
         value = node.children[1]
@@ -37,7 +35,7 @@ class ValueReturned(Operator):  # type: ignore[misc]  # cosmic-ray has no types
         if is_nothing or not (value.type == "yield_arg" or is_decided(value) or is_constant(value)):
             yield position(value)
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:  # noqa: ARG002  # the interface's
+    def mutate(self, node: Node, index: int) -> Node:  # noqa: ARG002  # the interface's
         value = node.children[1]
         is_nothing = value.type == "keyword" and value.value == "None"
         node.children[1] = leaf("False" if is_nothing else "None", value)
@@ -52,14 +50,14 @@ class ValueReturned(Operator):  # type: ignore[misc]  # cosmic-ray has no types
         )
 
 
-class StatementRemoved(Operator):  # type: ignore[misc]
+class StatementRemoved(Operator):
     """A statement that is there for what it does."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.type == "simple_stmt" and len(node.children) == 2 and _does_something(node.children[0]):
             yield position(node.children[0])
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:  # noqa: ARG002
+    def mutate(self, node: Node, index: int) -> Node:  # noqa: ARG002
         node.children[0] = leaf("pass", node.children[0])
         return node
 
@@ -75,7 +73,7 @@ class StatementRemoved(Operator):  # type: ignore[misc]
         )
 
 
-def _does_something(statement: NodeOrLeaf) -> bool:
+def _does_something(statement: Node) -> bool:
     match statement.type:
         case "raise_stmt" | "del_stmt":
             return True
@@ -93,7 +91,7 @@ def _does_something(statement: NodeOrLeaf) -> bool:
             return False
 
 
-def _is_first_value(statement: NodeOrLeaf) -> bool:
+def _is_first_value(statement: Node) -> bool:
     """``self.x = …`` where an object is made: without it whatever uses the attribute breaks."""
     function = statement
     while function is not None and function.type != "funcdef":
@@ -102,33 +100,33 @@ def _is_first_value(statement: NodeOrLeaf) -> bool:
     return is_made_here and _OF_SELF.match(statement.get_code(include_prefix=False)) is not None
 
 
-class EmptyLoop(ZeroIterationForLoop):  # type: ignore[misc]
+class EmptyLoop(ZeroIterationForLoop):
     """A loop over nothing; an ``async for`` could not go over a list."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.parent is None or node.parent.type not in ("async_stmt", "async_funcdef"):
             yield from super().mutation_positions(node)
 
 
-class CaughtLess(Operator):  # type: ignore[misc]
+class CaughtLess(Operator):
     """An ``except`` without one of its classes; with its only one it catches nothing.
 
     cosmic-ray puts in a name that does not exist, and the test sees a NameError in place of what was raised.
     """
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.type == "except_clause":
             for _ in self._classes(node):
                 yield position(node.children[1])
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
+    def mutate(self, node: Node, index: int) -> Node:
         rest = [caught.get_code().strip() for caught in self._classes(node)]
         del rest[index]
         node.children[1] = leaf(f"({', '.join(rest)}{',' if len(rest) == 1 else ''})", node.children[1])
         return node
 
     @staticmethod
-    def _classes(node: NodeOrLeaf) -> list[NodeOrLeaf]:
+    def _classes(node: Node) -> list[Node]:
         caught = bare(node.children[1])
         return list(caught.children[::2]) if caught.type == "testlist_comp" else [caught]
 
@@ -140,10 +138,10 @@ class CaughtLess(Operator):  # type: ignore[misc]
         )
 
 
-class TellingDecoratorRemoved(RemoveDecorator):  # type: ignore[misc]
+class TellingDecoratorRemoved(RemoveDecorator):
     """Decorators whose absence only a test of what they do notices."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.type == "decorator":
             dotted = node.get_code().strip().removeprefix("@").partition("(")[0]
             if dotted.strip().rpartition(".")[2] not in _UNTELLING:

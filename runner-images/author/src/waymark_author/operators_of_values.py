@@ -23,9 +23,7 @@ from waymark_author.leaves import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parso.tree import NodeOrLeaf
-
-    from waymark_author.leaves import Position
+    from waymark_author.leaves import Node, Position
 
 _ARITHMETIC = frozenset({"arith_expr", "term", "power", "shift_expr", "and_expr", "xor_expr", "expr"})
 _AUGMENTED = {
@@ -47,7 +45,7 @@ _MARK = "XX"
 _ENCODINGS = re.compile(r"[\"'](utf-?8|ascii|latin-?1)[\"']", re.IGNORECASE)
 
 
-def is_arithmetic(node: NodeOrLeaf) -> bool:
+def is_arithmetic(node: Node) -> bool:
     """An operator between two values that could be numbers. cosmic-ray takes the star of ``{**names}`` for one too."""
     if node.parent is None or node.parent.type not in _ARITHMETIC:
         return False
@@ -55,26 +53,26 @@ def is_arithmetic(node: NodeOrLeaf) -> bool:
     return not any(side is None or is_text(side) or is_list(side) for side in beside)
 
 
-def is_signed_name(node: NodeOrLeaf) -> bool:
+def is_signed_name(node: Node) -> bool:
     """A number's mutants say enough about its sign."""
     return node.type == "factor" and not is_number(node)
 
 
-class Membership(Operator):  # type: ignore[misc]  # cosmic-ray has no types
+class Membership(Operator):
     """``in`` and ``not in``."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         for place in self._places(node):
             yield position(node.children[place])
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
+    def mutate(self, node: Node, index: int) -> Node:
         place = self._places(node)[index]
         old = node.children[place]
         node.children[place] = leaf("not in" if old.type == "keyword" else "in", old)
         return node
 
     @staticmethod
-    def _places(node: NodeOrLeaf) -> list[int]:
+    def _places(node: Node) -> list[int]:
         if node.type != "comparison":
             return []
         return [
@@ -86,16 +84,16 @@ class Membership(Operator):  # type: ignore[misc]  # cosmic-ray has no types
         return (Example("x in y", "x not in y"), Example("x not in y", "x in y"))
 
 
-class Augmented(Operator):  # type: ignore[misc]
+class Augmented(Operator):
     """``+=`` and the like."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.type == "operator" and node.value in _AUGMENTED:
             value = node.get_next_sibling()
             if value is not None and not is_text(value) and not is_list(value):
                 yield position(node)
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:  # noqa: ARG002  # the interface's
+    def mutate(self, node: Node, index: int) -> Node:  # noqa: ARG002  # the interface's
         node.value = _AUGMENTED[node.value]
         return node
 
@@ -104,23 +102,23 @@ class Augmented(Operator):  # type: ignore[misc]
         return (Example("x += 2", "x -= 2"), Example("x //= 2", "x /= 2"))
 
 
-class ConditionNegated(AddNot):  # type: ignore[misc]
+class ConditionNegated(AddNot):
     """Conditions that no other operator turns round."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         condition = {"if_stmt": 1, "while_stmt": 1, "assert_stmt": 1, "test": 2, "ternary": 2}.get(node.type)
         if condition is not None and not is_decided(node.children[condition]):
             yield from super().mutation_positions(node)
 
 
-class FilterNegated(Operator):  # type: ignore[misc]
+class FilterNegated(Operator):
     """The ``if`` of a comprehension."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.type == "comp_if" and not is_decided(node.children[1]):
             yield position(node.children[1])
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:  # noqa: ARG002
+    def mutate(self, node: Node, index: int) -> Node:  # noqa: ARG002
         condition = node.children[1]
         node.children[1] = leaf(f"not {condition.get_code(include_prefix=False)}", condition)
         return node
@@ -130,17 +128,17 @@ class FilterNegated(Operator):  # type: ignore[misc]
         return (Example("[x for x in y if x]", "[x for x in y if not x]"),)
 
 
-class NumberMoved(NumberReplacer):  # type: ignore[misc]
+class NumberMoved(NumberReplacer):
     """One more; one less as well where that is another kind of number: none, or below it.
 
     Beside another operator's mutant that comes to the same there is none: ``x < 2`` is ``x <= 1``, and ``x += 0`` is nothing.
     """
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         for _ in _moves(node) if node.type == "number" else ():
             yield position(node)
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
+    def mutate(self, node: Node, index: int) -> Node:
         return super().mutate(node, _moves(node)[index])
 
 
@@ -148,7 +146,7 @@ _UP, _DOWN = 0, 1
 """How cosmic-ray counts them."""
 
 
-def _moves(number: NodeOrLeaf) -> tuple[int, ...]:
+def _moves(number: Node) -> tuple[int, ...]:
     before, after = number.get_previous_sibling(), number.get_next_sibling()
     if number.parent is not None and number.parent.type == "comparison":
         signs = [side.get_code().strip() for side in (before, after) if side is not None]
@@ -165,17 +163,17 @@ def _moves(number: NodeOrLeaf) -> tuple[int, ...]:
     return (_UP, _DOWN)
 
 
-class TextChanged(Operator):  # type: ignore[misc]
+class TextChanged(Operator):
     """Another text."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         is_rest = node.parent is not None and node.parent.type == "strings" and node.parent.children[0] is not node
         if node.type not in ("string", "fstring") or is_rest or _is_looked_up(node):
             return
         if not _ENCODINGS.fullmatch(node.get_code(include_prefix=False)):
             yield position(node)
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:  # noqa: ARG002
+    def mutate(self, node: Node, index: int) -> Node:  # noqa: ARG002
         if node.type == "fstring":
             first, last = node.children[0], node.children[-1]
             first.value += _MARK
@@ -199,7 +197,7 @@ class TextChanged(Operator):  # type: ignore[misc]
         )
 
 
-def _is_looked_up(text: NodeOrLeaf) -> bool:
+def _is_looked_up(text: Node) -> bool:
     """``x["name"]`` that is read: under another name there is nothing, and whoever reads it fails."""
     trailer = text.parent
     if trailer is None or trailer.type != "trailer" or trailer.children[0].value != "[":
@@ -209,14 +207,14 @@ def _is_looked_up(text: NodeOrLeaf) -> bool:
     return not is_written and statement.type != "del_stmt"
 
 
-class DefaultGiven(Operator):  # type: ignore[misc]
+class DefaultGiven(Operator):
     """A parameter that is None where nothing is said becomes 1. Other constants have mutants of their own."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         if node.type == "param" and _is_none(node.default):
             yield position(node.default)
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:  # noqa: ARG002
+    def mutate(self, node: Node, index: int) -> Node:  # noqa: ARG002
         place = node.children.index(node.default)
         node.children[place] = leaf("1", node.default)
         return node
@@ -226,19 +224,19 @@ class DefaultGiven(Operator):  # type: ignore[misc]
         return (Example("def f(x=None): pass", "def f(x=1): pass"),)
 
 
-class SliceOpened(Operator):  # type: ignore[misc]
+class SliceOpened(Operator):
     """A slice without one of its bounds. Bounds that are numbers have mutants of their own."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Position]:
+    def mutation_positions(self, node: Node) -> Iterator[Position]:
         for place in self._bounds(node):
             yield position(node.children[place])
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
+    def mutate(self, node: Node, index: int) -> Node:
         del node.children[self._bounds(node)[index]]
         return node
 
     @staticmethod
-    def _bounds(node: NodeOrLeaf) -> list[int]:
+    def _bounds(node: Node) -> list[int]:
         if node.type != "subscript":
             return []
         return [
@@ -252,5 +250,5 @@ class SliceOpened(Operator):  # type: ignore[misc]
         return (Example("x[a:b]", "x[:b]"), Example("x[a:b]", "x[a:]", occurrence=1))
 
 
-def _is_none(node: NodeOrLeaf | None) -> bool:
+def _is_none(node: Node | None) -> bool:
     return node is not None and node.type == "keyword" and node.value == "None"

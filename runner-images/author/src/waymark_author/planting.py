@@ -78,7 +78,7 @@ def _renamed(paths: list[str], imported: set[str], canary: str) -> dict[str, str
         stem = f"{place.stem.removesuffix('_test')}_{canary}_test" if is_ending else f"{place.stem}_{canary}"
         new[path] = str(place.with_name(f"{stem}.py"))
     before = sorted(paths, key=_order)
-    after = sorted(paths, key=lambda path: _order(new.get(path, path)))
+    after = sorted(paths, key=lambda path: _order(new.get(path) or path))
     return new if before == after else {}
 
 
