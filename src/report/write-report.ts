@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Report } from './report.ts';
 import { ReportWriteError } from './report-errors.ts';
+import { writeFault } from './write-fault.ts';
 
 /** The report as it is written: indented JSON with a newline at the end. */
 export function serializeReport(report: Report): string {
@@ -25,7 +26,7 @@ export async function writeReport(report: Report, path: string, options: { reado
       await replaceFile(path, text);
     }
   } catch (error) {
-    throw new ReportWriteError(path, reasonOf(error), { cause: error });
+    throw new ReportWriteError(path, writeFault(error), { cause: error });
   }
 }
 
@@ -52,31 +53,5 @@ async function replaceFile(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-      return 'its folder does not exist';
-    case 'EACCES':
-    case 'EPERM':
-      return 'that is not allowed';
-    case 'EISDIR':
-    case 'ENOTEMPTY':
-    case 'EEXIST':
-      return 'it is a folder';
-    case 'ENOTDIR':
-      return 'a part of its path is not a folder';
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'the disk is full';
-    case 'EROFS':
-      return 'the file system is read-only';
-    case 'EPIPE':
-      return 'its reader has gone';
-    default:
-      return error instanceof Error ? error.message : String(error);
   }
 }
