@@ -4,11 +4,13 @@ import { ExerciseIncompleteError } from '../catalog/catalog-errors.ts';
 import { type GradeOptions, gradeSubmission } from '../grading/grade-submission.ts';
 import type { Exercise, WrongSolution } from '../model/exercise.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
+import type { Submission } from '../model/submission.ts';
 import type { FeedbackLevel } from '../model/verdict.ts';
 import { SubmissionRefusedError } from '../model/waymark-error.ts';
-import { buildReport } from '../report/build-report.ts';
+import { buildReport, type ReportParts } from '../report/build-report.ts';
 import type { Report } from '../report/report.ts';
 import { ungradedRun, ungradedVerdict } from '../report/ungraded.ts';
+import { checkEntry } from '../submission/check-entry.ts';
 import { readSubmission } from '../submission/read-submission.ts';
 import { UnknownWrongSolutionError } from './author-errors.ts';
 
@@ -86,17 +88,23 @@ export async function* previewFeedback(
 async function gradeOnce(path: string, options: Omit<GradeOptions, 'submission'>): Promise<(feedback: FeedbackLevel) => Report> {
   const { exercise, signal } = options;
   const startedAt = new Date();
+  let submission: Submission | null = null;
   try {
     const reading = { entry: exercise.entry, ...(signal === undefined ? {} : { signal }) };
-    const submission = await readSubmission(join(exercise.folder ?? '', path), reading);
-    const { verdict, run } = await gradeSubmission({ ...options, submission });
-    return (feedback) => buildReport({ exercise, submission, verdict, feedback, run });
+    submission = await readSubmission(join(exercise.folder ?? '', path), reading);
+    checkEntry(submission, exercise.entry);
+    const grading = await gradeSubmission({ ...options, submission });
+    return reportsOf({ exercise: grading.exercise, submission, verdict: grading.verdict, run: grading.run });
   } catch (error) {
     if (!(error instanceof SubmissionRefusedError)) throw error;
     const verdict = ungradedVerdict(error);
     const run = ungradedRun({ startedAt, finishedAt: new Date(), limits: exercise.limits });
-    return (feedback) => buildReport({ exercise, submission: null, verdict, feedback, run });
+    return reportsOf({ exercise, submission, verdict, run });
   }
+}
+
+function reportsOf(parts: Omit<ReportParts, 'feedback'>): (feedback: FeedbackLevel) => Report {
+  return (feedback) => buildReport({ ...parts, feedback });
 }
 
 /** Progress of one grading among several. */

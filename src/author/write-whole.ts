@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from '../files/read-regular-file.ts';
 import type { SourceFile } from '../model/submission.ts';
 import { WaymarkError } from '../model/waymark-error.ts';
 import { writeFault } from '../report/write-fault.ts';
@@ -36,13 +37,21 @@ export async function writeWhole(file: string, content: Uint8Array): Promise<voi
 async function wholly(place: string, replace: boolean, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = join(dirname(place), `.${basename(place)}.${randomUUID()}.tmp`);
   try {
-    await mkdir(dirname(place), { recursive: true });
+    await makeFolder(dirname(place));
     await write(temporary);
     if (replace) await rm(place, { recursive: true, force: true });
     await rename(temporary, place);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    // What cannot be removed was never there, or the reason below says why.
+    await rm(temporary, { recursive: true, force: true }).catch(() => {});
     if (error instanceof WaymarkError || (error instanceof Error && error.name === 'AbortError')) throw error;
     throw new NotWrittenError(place, writeFault(error), { cause: error });
   }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    const isFile = errorCode(error) === 'EEXIST';
+    throw new NotWrittenError(folder, isFile ? 'it is no folder' : writeFault(error), { cause: error });
+  });
 }

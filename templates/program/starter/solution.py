@@ -1,11 +1,9 @@
 """Add up amounts by name: `python solution.py amounts.csv`."""
 
-import sys
 
-
-def main() -> int:
+def main() -> None:
     raise NotImplementedError
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

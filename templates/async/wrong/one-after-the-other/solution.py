@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 
-async def fetch_all(fetch: Callable[[str], Awaitable[str]], names: Iterable[str], timeout: float = 10.0) -> list[str | None]:
-    """What `fetch` gives for each name, in their order; None for one that is not there or too late."""
-    pages: list[str | None] = []
+async def fetch_all(fetch: Callable[[str], Awaitable[str]], names: Iterable[str], timeout: float = 10.0) -> list[str]:
+    """What `fetch` gives for each name, in their order; an empty text for one that is not there or too late."""
+    pages: list[str] = []
     for name in names:
         try:
             async with asyncio.timeout(timeout):
                 pages.append(await fetch(name))
         except (LookupError, TimeoutError):
-            pages.append(None)
+            pages.append("")
     return pages

@@ -15,7 +15,8 @@ def take(url: str, name: str, count: int = 1) -> int:
         ).fetchone()
     if row is None:
         raise OutOfStock(name)
-    return int(row[0])
+    (left,) = row
+    return left
 
 
 def running_low(url: str, below: int = 5) -> list[str]:
