@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExerciseIncompleteError } from '../catalog/catalog-errors.ts';
 import { type GradeOptions, gradeSubmission } from '../grading/grade-submission.ts';
-import type { Exercise, WrongSolution } from '../model/exercise.ts';
+import type { Exercise } from '../model/exercise.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
 import type { Submission } from '../model/submission.ts';
 import type { FeedbackLevel } from '../model/verdict.ts';
@@ -59,7 +59,7 @@ export async function planPreview(
   if (wrong === undefined && (await isFolder(join(folder, 'starter')))) steps.push({ submission: 'starter', levels: own });
   for (const [index, { name, misconception }] of chosen.entries()) {
     const submission = `wrong/${name}`;
-    if (!(await isFolder(join(folder, submission)))) throw missing(slug, { name });
+    if (!(await isFolder(join(folder, submission)))) throw missing(slug, name);
     steps.push({ submission, misconception, levels: feedback === undefined && index === 0 ? feedbackLevels : own });
   }
   return steps;
@@ -112,7 +112,7 @@ function within(place: string, progress: Progress): Progress {
   return ({ step, ...event }) => progress({ step: `${place}: ${step}`, ...event });
 }
 
-function missing(slug: string, { name }: Pick<WrongSolution, 'name'>): ExerciseIncompleteError {
+function missing(slug: string, name: string): ExerciseIncompleteError {
   return new ExerciseIncompleteError(
     slug,
     `lacks the folder wrong/${name}/`,
