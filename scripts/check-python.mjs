@@ -14,7 +14,7 @@ import { pack } from 'tar-stream';
 import { compiled, findEngine } from './set-up/engine.mjs';
 import { filesUnder, root } from './set-up/paths.mjs';
 
-const sources = ['runner-images', 'exercises', 'examples'];
+const sources = ['runner-images', 'exercises', 'examples', 'templates'];
 const MiB = 1024 * 1024;
 
 /** @type {import('../src/engine/container.ts').ContainerLimits} */

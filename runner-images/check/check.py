@@ -34,8 +34,8 @@ def run_lint() -> bool:
     results = [
         run("ruff", "check", "--no-cache", CONFIG, "runner-images"),
         run("ruff", "format", "--no-cache", "--check", "--quiet", CONFIG, "runner-images"),
-        run("ruff", "check", "--no-cache", "exercises", "examples"),
-        run("ruff", "format", "--no-cache", "--check", "--quiet", "exercises", "examples"),
+        run("ruff", "check", "--no-cache", "exercises", "examples", "templates"),
+        run("ruff", "format", "--no-cache", "--check", "--quiet", "exercises", "examples", "templates"),
         run(*mypy, *packages),
         *(run(*mypy, service) for service in services),
     ]

@@ -56,6 +56,17 @@ export class SuiteMissesSubmissionError extends UsageError {
   }
 }
 
+/** A learner's copy of an exercise was to do what takes its hidden suite. */
+export class NoHiddenSuiteError extends UsageError {
+  readonly code = 'WAYMARK_NO_HIDDEN_SUITE';
+
+  constructor(exercise: string) {
+    super(`This "${printable(exercise)}" is a learner's copy: it has no hidden suite, so nothing can be graded with it.`, {
+      next: 'Hand the work in where the whole exercise is, or name its catalogue with --catalog and the exercise with --exercise.',
+    });
+  }
+}
+
 /** A part is missing that an exercise cannot do without. */
 export class ExerciseIncompleteError extends ExerciseError {
   readonly code = 'WAYMARK_EXERCISE_INCOMPLETE';

@@ -1,13 +1,13 @@
 import { lstat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { digestFiles, sortFiles } from '../files/digest-files.ts';
-import type { Exercise } from '../model/exercise.ts';
+import type { Exercise, ExerciseDescription } from '../model/exercise.ts';
 import { defaultLimits } from '../model/limits.ts';
 import type { SourceFile } from '../model/submission.ts';
 import type { DeclaredCase } from '../model/verdict.ts';
 import { InvalidExerciseError } from '../schema/invalid-exercise-error.ts';
 import { parseDocument } from '../schema/parse-document.ts';
-import { ExerciseIncompleteError } from './catalog-errors.ts';
+import { ExerciseIncompleteError, NoHiddenSuiteError } from './catalog-errors.ts';
 import { readAuthorFile } from './read-author-file.ts';
 import { isTestFile, readSuiteFolder } from './read-suite-folder.ts';
 
@@ -18,22 +18,46 @@ const documentBytes = 1024 * 1024;
  * @throws {InvalidExerciseError} when exercise.json or tests.json is not what its schema says.
  * @throws {ExerciseIncompleteError} without exercise.json, without hidden/ or without a test file in it.
  * @throws {ExerciseUnreadableError} for links, odd names and too much.
+ * @throws {NoHiddenSuiteError} for a learner's copy.
  */
 export async function readExercise(folder: string, options: { readonly signal?: AbortSignal } = {}): Promise<Exercise> {
   const { signal } = options;
   const root = resolve(folder);
   const name = basename(root);
-  const document = await readDocument(root, 'exercise.json', signal);
-  if (document === undefined) {
-    throw new ExerciseIncompleteError(name, 'has no exercise.json', 'Write one; "slug" and "title" are all it must say.');
-  }
-  const file = parseDocument('exercise', document.content, `${name}/exercise.json`);
+  const { document, description } = await readExerciseFile(root, signal);
+  if (description.packedFor !== undefined) throw new NoHiddenSuiteError(description.slug);
   const tests = await readDocument(root, 'tests.json', signal);
   const declared = tests === undefined ? undefined : declaredCases(tests.content, `${name}/tests.json`);
   const suite = await readHidden(root, name, signal);
   const documents = tests === undefined ? [document] : [document, tests];
 
   return {
+    ...description,
+    ...(declared === undefined ? {} : { declared }),
+    suite: { files: suite, digest: digestFiles(suite) },
+    digest: digestFiles([...documents, ...suite.map(({ path, content }) => ({ path: `hidden/${path}`, content }))]),
+  };
+}
+
+/**
+ * What the exercise in a folder is about, without its hidden suite: a learner's copy will do.
+ * @throws {InvalidExerciseError} @throws {ExerciseIncompleteError} @throws {ExerciseUnreadableError} as {@link readExercise}.
+ */
+export async function readDescription(folder: string): Promise<ExerciseDescription> {
+  return (await readExerciseFile(resolve(folder), undefined)).description;
+}
+
+async function readExerciseFile(
+  root: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly document: SourceFile; readonly description: ExerciseDescription }> {
+  const name = basename(root);
+  const document = await readDocument(root, 'exercise.json', signal);
+  if (document === undefined) {
+    throw new ExerciseIncompleteError(name, 'has no exercise.json', 'Write one; "slug" and "title" are all it must say.');
+  }
+  const file = parseDocument('exercise', document.content, `${name}/exercise.json`);
+  const description: ExerciseDescription = {
     slug: file.slug,
     title: file.title,
     ...(file.topic === undefined ? {} : { topic: file.topic }),
@@ -49,12 +73,11 @@ export async function readExercise(folder: string, options: { readonly signal?: 
     passFraction: file.passFraction ?? 0.6,
     feedback: file.feedback ?? 'full',
     wrongSolutions: file.wrongSolutions ?? [],
-    ...(declared === undefined ? {} : { declared }),
-    suite: { files: suite, digest: digestFiles(suite) },
-    digest: digestFiles([...documents, ...suite.map(({ path, content }) => ({ path: `hidden/${path}`, content }))]),
     version: file.version ?? '1.0.0',
+    ...(file.packedFor === undefined ? {} : { packedFor: file.packedFor }),
     folder: root,
   };
+  return { document, description };
 }
 
 async function readDocument(root: string, path: string, signal: AbortSignal | undefined): Promise<SourceFile | undefined> {

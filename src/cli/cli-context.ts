@@ -3,8 +3,13 @@ import type { WriteStream } from 'node:tty';
 /** A stream of the process: a terminal, a pipe or a file. */
 export type CliStream = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'getColorDepth'>>;
 
+/** What comes in: a terminal, a pipe or a file. */
+export type CliInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
 /** What a command may know of the process it runs in; nothing else under `src` reads `process.env`. */
 export interface CliContext {
+  /** Answers of whoever sits at a terminal. */
+  readonly stdin: CliInput;
   /** The product: results, JSON. */
   readonly stdout: CliStream;
   /** Talk: progress, errors, logs. */

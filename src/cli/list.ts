@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { listExercises } from '../catalog/list-exercises.ts';
 import { safeText } from '../report/text-safety.ts';
 import { catalogOption } from './catalog-root.ts';
 import { type CliContext, print, printJson } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { textTable } from './text-table.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface ListFlags {
   readonly json?: true;
@@ -19,7 +20,7 @@ export function addList(program: Command, context: CliContext, done: (code: Exit
     .command('list')
     .description('List the exercises.')
     .option('--topic <topic>', 'only of this topic; the beginning of its id will do')
-    .addOption(new Option('--difficulty <1-5>', 'only of this difficulty').argParser(parseDifficulty))
+    .addOption(new Option('--difficulty <1-5>', 'only of this difficulty').argParser(wholeNumber(1, 5)))
     .option('--json', 'print JSON')
     .addOption(catalogOption(context))
     .action(async (flags: ListFlags) => {
@@ -57,11 +58,4 @@ async function list(flags: ListFlags, context: CliContext): Promise<void> {
     title,
   ]);
   await print(context, textTable(rows));
-}
-
-function parseDifficulty(text: string): number {
-  if (!/^[1-5]$/u.test(text)) {
-    throw new InvalidArgumentError('It is a number from 1 to 5.');
-  }
-  return Number(text);
 }

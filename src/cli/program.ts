@@ -11,6 +11,21 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   { name: 'list', summary: 'list the exercises', load: async () => (await import('./list.ts')).addList },
   { name: 'show', summary: 'show the task of one exercise', load: async () => (await import('./show.ts')).addShow },
   {
+    name: 'new',
+    summary: 'begin an exercise from a working skeleton',
+    load: async () => (await import('./new.ts')).addNew,
+  },
+  {
+    name: 'preview',
+    summary: 'see an exercise and its feedback as learners will',
+    load: async () => (await import('./preview.ts')).addPreview,
+  },
+  {
+    name: 'pack',
+    summary: 'make a catalogue for learners or for grading',
+    load: async () => (await import('./pack.ts')).addPack,
+  },
+  {
     name: 'verify',
     summary: 'prove that exercises are good',
     load: async () => (await import('./verify.ts')).addVerify,

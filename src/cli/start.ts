@@ -22,6 +22,10 @@ export async function start(process: NodeJS.Process): Promise<void> {
 async function run(args: readonly string[], process: NodeJS.Process): Promise<ExitCode> {
   using interrupt = listenForInterrupt(process);
   const context: CliContext = {
+    get stdin() {
+      // Opened by whoever asks: most commands read nothing.
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

@@ -54,3 +54,9 @@ export interface Exercise {
   /** Absolute folder on the host; for author commands, never for reports. Absent for a bare `--suite`. */
   readonly folder?: string;
 }
+
+/** What exercise.json says, with defaults filled in: all that is known of a learner's copy, which has no hidden suite. */
+export interface ExerciseDescription extends Omit<Exercise, 'declared' | 'suite' | 'digest'> {
+  /** Absent for the exercise itself. */
+  readonly packedFor?: 'learner';
+}

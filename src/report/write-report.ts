@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { replaceFile } from '../files/replace-file.ts';
 import type { Report } from './report.ts';
 import { ReportWriteError } from './report-errors.ts';
+import { writeFault } from './write-fault.ts';
 
 /** The report as it is written: indented JSON with a newline at the end. */
 export function serializeReport(report: Report): string {
@@ -24,7 +25,7 @@ export async function writeReport(report: Report, path: string, options: { reado
       await replaceFile(path, text);
     }
   } catch (error) {
-    throw new ReportWriteError(path, reasonOf(error), { cause: error });
+    throw new ReportWriteError(path, writeFault(error), { cause: error });
   }
 }
 
@@ -38,30 +39,4 @@ function writeToStream(stream: Writable, text: string): Promise<void> {
 async function isSpecial(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => undefined);
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-      return 'its folder does not exist';
-    case 'EACCES':
-    case 'EPERM':
-      return 'that is not allowed';
-    case 'EISDIR':
-    case 'ENOTEMPTY':
-    case 'EEXIST':
-      return 'it is a folder';
-    case 'ENOTDIR':
-      return 'a part of its path is not a folder';
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'the disk is full';
-    case 'EROFS':
-      return 'the file system is read-only';
-    case 'EPIPE':
-      return 'its reader has gone';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -1,11 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { ImageNames } from '../../grading/grading-session.ts';
-import { AuthorTool } from '../author-tool.ts';
-import type { ConstantAnswer } from './checks/check-constants.ts';
-import type { Mutant } from './checks/check-mutants.ts';
-import type { BlockFault } from './checks/check-task.ts';
+import { AuthorTool, type ConstantAnswer, type Mutant, type SourceText, type SyntaxFault } from '../author-tool.ts';
 import type { ResultStore } from './result-store.ts';
-import type { SourceText } from './variant.ts';
 
 /** The author tool for many exercises at a time: started when first needed, and not asked for what it has answered before. */
 export class ToolAnswers implements AsyncDisposable {
@@ -41,7 +37,7 @@ export class ToolAnswers implements AsyncDisposable {
     return this.#ask(store, ['plant', files, canary], (tool) => tool.plant(files, canary));
   }
 
-  async syntaxFaults(store: ResultStore, blocks: readonly string[]): Promise<readonly BlockFault[]> {
+  async syntaxFaults(store: ResultStore, blocks: readonly string[]): Promise<readonly SyntaxFault[]> {
     return this.#ask(store, ['syntax', blocks], (tool) => tool.syntaxFaults(blocks));
   }
 

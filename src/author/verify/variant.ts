@@ -1,11 +1,6 @@
 import { digestFiles, sortFiles } from '../../files/digest-files.ts';
 import type { SourceFile, Submission } from '../../model/submission.ts';
-
-/** A file as text. */
-export interface SourceText {
-  readonly path: string;
-  readonly text: string;
-}
+import type { SourceText } from '../author-tool.ts';
 
 /** The Python files of a submission or suite as text. */
 export function pythonTexts(files: readonly SourceFile[]): readonly SourceText[] {

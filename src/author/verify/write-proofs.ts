@@ -1,5 +1,6 @@
 import { replaceFile } from '../../files/replace-file.ts';
 import { ReportInvalidError, ReportWriteError } from '../../report/report-errors.ts';
+import { writeFault } from '../../report/write-fault.ts';
 import { compileSchema } from '../../schema/compile-schema.ts';
 import { renderFault } from '../../schema/schema-fault.ts';
 import type { ProofsFile } from './proof.ts';
@@ -17,6 +18,6 @@ export async function writeProofs(proofs: ProofsFile, path: string): Promise<voi
   try {
     await replaceFile(path, `${JSON.stringify(proofs, null, 2)}\n`);
   } catch (error) {
-    throw new ReportWriteError(path, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ReportWriteError(path, writeFault(error), { cause: error });
   }
 }

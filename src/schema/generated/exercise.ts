@@ -30,6 +30,10 @@ export interface ExerciseFile {
    */
   version?: string;
   /**
+   * Whom this copy of the exercise is for; "waymark pack learner" writes it. A learner's copy has no hidden suite. Absent in the exercise itself.
+   */
+  packedFor?: 'learner';
+  /**
    * Id of the topic in exercises/topics.json that this exercise is for.
    */
   topic?: string;

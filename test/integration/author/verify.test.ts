@@ -181,14 +181,19 @@ describe.skipIf(engineHere === undefined)(titled('waymark verify'), () => {
   });
 
   test('shows mutants that survive a weak suite as differences', async () => {
-    const weak = clampSuite.replace('[clamp(9, 1, 5), clamp(6, 1, 5), clamp(0, -7, -3)] == [5, 5, -3]', 'clamp(9, 1, 5) >= 5');
+    const weak = clampSuite.replace('    with pytest.raises(ValueError):\n        clamp(3, 5, 1)\n', '');
 
     const proof = await verify(await catalogue.write({ 'hidden/test_clamp.py': weak }));
 
-    const survivor = proof.mutants?.survivors.find(({ after }) => !after.includes('min'));
-    expect(survivor).toMatchObject({ file: 'solution.py', line: 5, scope: 'clamp' });
-    expect(survivor?.diff).toContain('-    return max(low, min(number, high))');
-    expect(proof.findings).toContainEqual(expect.objectContaining({ check: 'wrong-solutions' }));
+    const survivor = proof.mutants?.survivors.find(({ line }) => line === 4);
+    expect(survivor).toMatchObject({ file: 'solution.py', scope: 'clamp', before: 'raise ValueError(low)' });
+    expect(survivor?.diff).toMatch(/^- {8}raise ValueError\(low\)$/m);
+    expect(proof.findings).toContainEqual(
+      expect.objectContaining({
+        check: 'mutants',
+        message: expect.stringMatching(/^The suite kills \d of \d mutants, \d+ %; it takes 90 %\.$/),
+      }),
+    );
   });
 
   test('does not count a mutant that is marked as equivalent', async () => {

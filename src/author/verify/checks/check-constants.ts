@@ -1,16 +1,10 @@
 import pMap from 'p-map';
 import type { Limits } from '../../../model/limits.ts';
 import type { Submission } from '../../../model/submission.ts';
+import type { ConstantAnswer } from '../../author-tool.ts';
 import { bars, type Finding, type Proof } from '../proof.ts';
 import type { ProofGrader } from '../proof-grader.ts';
-import { type SourceText, variant } from '../variant.ts';
-
-/** The reference with every function answering the same. */
-export interface ConstantAnswer {
-  /** For people: `True`, `the first argument`, `raise ValueError`. */
-  readonly answer: string;
-  readonly files: readonly SourceText[];
-}
+import { variant } from '../variant.ts';
 
 /** The lazy adversary: what share of the points does it win to answer every call with one constant? */
 export async function checkConstants(

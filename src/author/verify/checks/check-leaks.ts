@@ -5,8 +5,9 @@ import type { Submission } from '../../../model/submission.ts';
 import type { DeclaredCase, FeedbackLevel } from '../../../model/verdict.ts';
 import { buildReport } from '../../../report/build-report.ts';
 import { renderTerminal } from '../../../report/render-terminal.ts';
+import type { SourceText } from '../../author-tool.ts';
 import type { Finding, Proof } from '../proof.ts';
-import { type SourceText, withTexts } from '../variant.ts';
+import { withTexts } from '../variant.ts';
 import { isTitledByName, titleFromName } from './check-declared.ts';
 
 /** A word that no suite contains by itself, and that is one word in every form a title can give it. */

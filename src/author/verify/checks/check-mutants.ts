@@ -3,26 +3,11 @@ import pMap from 'p-map';
 import type { Limits } from '../../../model/limits.ts';
 import type { Submission } from '../../../model/submission.ts';
 import type { SchemaTypes } from '../../../schema/generated/schemas.ts';
+import type { Mutant } from '../../author-tool.ts';
 import { failedIds, type Outcome, ranOut } from '../outcome.ts';
 import { bars, type Finding, type MutantsProof, type Survivor } from '../proof.ts';
 import type { ProofGrader } from '../proof-grader.ts';
 import { pythonTexts, variant } from '../variant.ts';
-
-/** The reference with one change made by a machine. */
-export interface Mutant {
-  readonly path: string;
-  /** What kind of change it is. */
-  readonly operator: string;
-  /** Function or method around it; empty for the module. */
-  readonly scope: string;
-  /** From 1. */
-  readonly line: number;
-  /** The changed lines without their indentation, and what became of them. */
-  readonly before: string;
-  readonly after: string;
-  /** The whole changed file. */
-  readonly text: string;
-}
 
 export type EquivalentMutant = SchemaTypes['mutants']['equivalent'][number];
 

@@ -2,19 +2,13 @@ import { access, readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { marked, type Token, type Tokens } from 'marked';
 import type { Exercise } from '../../../model/exercise.ts';
+import type { SyntaxFault } from '../../author-tool.ts';
 import type { Finding } from '../proof.ts';
-
-/** A fault in a Python block of a task text; `block` counts from 0. */
-export interface BlockFault {
-  readonly block: number;
-  readonly line: number;
-  readonly message: string;
-}
 
 /** The task text: there, headed by the title, its links lead somewhere and its code blocks can be read. */
 export async function checkTask(
   exercise: Exercise,
-  syntaxFaults: (blocks: readonly string[]) => Promise<readonly BlockFault[]>,
+  syntaxFaults: (blocks: readonly string[]) => Promise<readonly SyntaxFault[]>,
 ): Promise<readonly Finding[]> {
   const folder = exercise.folder ?? '';
   const file = 'README.md';

@@ -1,0 +1,16 @@
+"""Tests of shipping.py. Run them with `python -m pytest`."""
+
+import pytest
+from shipping import postage
+
+
+@pytest.mark.parametrize(("grams", "price"), [(500, 4), (3000, 7)])
+def test_price(grams, price):
+    assert postage(grams) == price
+    assert postage(grams, True) == 2 * price
+
+
+@pytest.mark.parametrize("grams", [0, 9000])
+def test_refused(grams):
+    with pytest.raises(ValueError):
+        postage(grams)

@@ -1,0 +1,5 @@
+"""Notes over HTTP."""
+
+from fastapi import FastAPI
+
+app = FastAPI()
