@@ -15,6 +15,7 @@ interface VerifyFlags extends FolderFlags {
   readonly report?: string;
   readonly json?: true;
   readonly jobs: number;
+  readonly mutants?: number;
   readonly cache: boolean;
   readonly watch?: true;
   readonly quiet?: true;
@@ -34,8 +35,11 @@ export function addVerify(program: Command, context: CliContext, done: (code: Ex
     .option('--json', 'print what was found as JSON')
     .addOption(
       new Option('-j, --jobs <n>', 'gradings at a time')
-        .argParser(parseJobs)
+        .argParser(wholeNumber(256))
         .default(availableParallelism(), 'one for each core'),
+    )
+    .addOption(
+      new Option('--mutants <n>', 'at most so many mutants of each, spread evenly; default: all').argParser(wholeNumber(10_000)),
     )
     .option('--no-cache', 'find out everything anew; otherwise an unchanged exercise costs nothing')
     .option('--watch', 'verify again whenever a file changes, until Ctrl-C')
@@ -97,6 +101,7 @@ async function verifyOnce(
     images: { reference },
     catalogue: await readCatalogue(root),
     cacheFolder: flags.cache ? join(envPaths('waymark', { suffix: '' }).cache, 'verify') : undefined,
+    mostMutants: flags.mutants,
     jobs: flags.jobs,
     signal,
     progress: display.progress,
@@ -150,10 +155,12 @@ async function again(
 /** Editors write a file in several steps. */
 const quietMs = 200;
 
-function parseJobs(text: string): number {
-  const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 256) {
-    throw new InvalidArgumentError('Say a whole number from 1 to 256.');
-  }
-  return jobs;
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 1 || number > most) {
+      throw new InvalidArgumentError(`Say a whole number from 1 to ${most}.`);
+    }
+    return number;
+  };
 }

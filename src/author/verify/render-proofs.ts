@@ -1,7 +1,7 @@
 import { type Paint, plain } from '../../report/paint.ts';
 import { columnsOf, hang, wrapText } from '../../report/text-layout.ts';
 import { safeText } from '../../report/text-safety.ts';
-import { bars, type Finding, type Proof, type ProofsFile, type Survivor } from './proof.ts';
+import { bars, type Finding, type MutantsProof, type Proof, type ProofsFile, type Survivor } from './proof.ts';
 
 export interface RenderProofsOptions {
   /** Columns. Default 100. */
@@ -37,13 +37,17 @@ function row(proof: Proof): readonly string[] {
     reference === null ? '–' : `${reference.passedRuns}/${reference.runs}${reference.flaky.length === 0 ? '' : ' flaky'}`,
     starter === null ? '–' : starter.status === 'graded' ? percent(starter.fraction) : starter.status,
     `${caught}/${wrongSolutions.length}`,
-    mutants === null ? '–' : `${mutants.killed}/${mutants.made - mutants.equivalent} ${percent(mutants.score)}`,
+    mutants === null || mutants.made === 0 ? '–' : mutantsCell(mutants),
     constant === undefined ? '–' : `${percent(constant.fraction)}${constant.fraction === 0 ? '' : ` ${constant.answer}`}`,
     leaks === null ? '–' : leaks.found.length === 0 ? 'none' : String(leaks.found.length),
     tests === null ? '–' : tests.unneeded.length === 0 ? 'none' : String(tests.unneeded.length),
     time === null ? '–' : `${(time.medianMs / 1000).toFixed(1)} s`,
     `${isProven ? 'proven' : 'not proven'}${isFromCache ? ', unchanged' : ''}`,
   ];
+}
+
+function mutantsCell({ killed, made, left, equivalent, score }: MutantsProof): string {
+  return `${killed}/${made - equivalent}${left === 0 ? '' : ` of ${made + left}`} ${percent(score)}`;
 }
 
 /** Rounded down: 90 % is at least 90 %. */

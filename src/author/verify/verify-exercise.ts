@@ -10,12 +10,13 @@ import type { Exercise } from '../../model/exercise.ts';
 import type { Limits } from '../../model/limits.ts';
 import type { SourceFile, Submission } from '../../model/submission.ts';
 import { ExerciseError } from '../../model/waymark-error.ts';
+import type { SchemaTypes } from '../../schema/generated/schemas.ts';
 import { parseDocument } from '../../schema/parse-document.ts';
 import { checkConstants } from './checks/check-constants.ts';
 import { bareId, checkDeclared } from './checks/check-declared.ts';
 import { canary, checkLeaks, leakFindings, plantedExercise } from './checks/check-leaks.ts';
 import { checkStarter, checkWrongSolutions } from './checks/check-learners.ts';
-import { checkMutants, type EquivalentMutant } from './checks/check-mutants.ts';
+import { checkMutants } from './checks/check-mutants.ts';
 import { type Catalogue, checkPlace } from './checks/check-place.ts';
 import { checkReference } from './checks/check-reference.ts';
 import { checkTask } from './checks/check-task.ts';
@@ -33,6 +34,8 @@ export interface VerifyOptions {
   readonly catalogue: Catalogue;
   /** Where results are kept; undefined to keep none. */
   readonly cacheFolder: string | undefined;
+  /** At most so many mutants, spread evenly over the reference; undefined for all. */
+  readonly mostMutants: number | undefined;
   /** How many gradings at a time. */
   readonly lanes: number;
   readonly signal?: AbortSignal;
@@ -76,7 +79,7 @@ export async function verifyExercise(folder: string, slug: string, options: Veri
     await using grader = new ProofGrader({ ...options, exercise, store });
     let isFromCache = true;
     const outside = await checkPlace(exercise, options.catalogue);
-    const parts = [...(await grader.ground()), 'proof', digest, await options.tool.reference()];
+    const parts = [...(await grader.ground()), 'proof', digest, await options.tool.reference(), options.mostMutants];
     const found = await store.remember(parts, async () => {
       isFromCache = false;
       return prove(exercise, grader, store, options);
@@ -123,16 +126,19 @@ async function prove(exercise: Exercise, grader: ProofGrader, store: ResultStore
   const limits = variantLimits(exercise, referenceCheck.time.slowest[0]?.ms ?? 0);
   const needed = new Set(wrongCheck.wrongSolutions.flatMap(({ failed }) => failed));
   const texts = pythonTexts(reference.files);
-  const mutants = texts.length === 0 ? [] : await tool.mutants(store, texts);
+  const { equivalent = [], leftOut = [] } = await readMutantsFile(exercise);
+  const mutated = texts.filter(({ path }) => !leftOut.some((one) => path === one.path || path.startsWith(withSlash(one.path))));
+  const mutants = mutated.length === 0 ? [] : await tool.mutants(store, mutated);
   const mutantsCheck = await checkMutants({
     grader,
     reference,
     mutants,
-    equivalent: await readEquivalent(exercise),
+    most: options.mostMutants,
+    equivalent,
     limits,
     needed,
     lanes,
-    onGraded: (graded) => onStep(`mutants, ${graded} of ${mutants.length}`),
+    onGraded: (graded, of) => onStep(`mutants, ${graded} of ${of}`),
   });
   findings.push(...mutantsCheck.findings);
   onStep('constant answers');
@@ -200,9 +206,13 @@ function variantLimits({ limits }: Exercise, slowestMs: number): Limits {
   return { ...limits, testTimeMs };
 }
 
-async function readEquivalent(exercise: Exercise): Promise<readonly EquivalentMutant[]> {
+async function readMutantsFile(exercise: Exercise): Promise<SchemaTypes['mutants']> {
   const content = await readFile(join(exercise.folder ?? '', 'mutants.json')).catch(() => undefined);
-  return content === undefined ? [] : parseDocument('mutants', content, `${exercise.slug}/mutants.json`).equivalent;
+  return content === undefined ? {} : parseDocument('mutants', content, `${exercise.slug}/mutants.json`);
+}
+
+function withSlash(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
 }
 
 /** Over all files of an exercise's folder, whatever they are for. */

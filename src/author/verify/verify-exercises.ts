@@ -16,6 +16,8 @@ export interface VerifyManyOptions {
   readonly images: ImageNames;
   readonly catalogue: VerifyOptions['catalogue'];
   readonly cacheFolder: string | undefined;
+  /** At most so many mutants of each, spread evenly over the reference; undefined for all. */
+  readonly mostMutants?: number | undefined;
   /** How many gradings at a time; one exercise uses all of them, of many each gets its share. */
   readonly jobs: number;
   readonly signal?: AbortSignal;
@@ -41,6 +43,7 @@ export async function verifyExercises(options: VerifyManyOptions): Promise<Proof
     const slug = basename(folder);
     const proof = await verifyExercise(folder, slug, {
       ...options,
+      mostMutants: options.mostMutants,
       tool,
       lanes,
       signal,

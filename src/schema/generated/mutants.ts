@@ -1,7 +1,7 @@
 // Written by scripts/generate-types.mjs from schemas/; change the schema and run it again.
 
 /**
- * mutants.json: mutants of the reference solution that no test can tell from it, each with the reason. They do not count in the mutation score.
+ * mutants.json: what of the reference is not mutated, and mutants that no test can tell from it, each with the reason. Neither counts in the mutation score.
  */
 export interface MutantsFile {
   /**
@@ -15,7 +15,7 @@ export interface MutantsFile {
    *
    * Items: One mutant, as "waymark verify" shows it.
    */
-  equivalent: {
+  equivalent?: {
     /**
      * Path of the changed file inside solution/.
      */
@@ -34,6 +34,23 @@ export interface MutantsFile {
     after: string;
     /**
      * Why no test can tell the two apart, one sentence.
+     */
+    reason: string;
+  }[];
+  /**
+   * Files of the reference that are not mutated, such as tests that learners write.
+   *
+   * @maxItems 50
+   *
+   * Items: One file, or a folder with a slash at its end.
+   */
+  leftOut?: {
+    /**
+     * Path inside solution/.
+     */
+    path: string;
+    /**
+     * Why, one sentence.
      */
     reason: string;
   }[];

@@ -218,6 +218,10 @@ export interface Proof {
        */
       diff: string;
     }[];
+    /**
+     * How many more could be made of it, and were not, because no more were asked for.
+     */
+    left: number;
   };
   /**
    * What answering every call with one constant earns.

@@ -9,7 +9,8 @@ import { bars, type Finding, type MutantsProof, type Survivor } from '../proof.t
 import type { ProofGrader } from '../proof-grader.ts';
 import { pythonTexts, variant } from '../variant.ts';
 
-export type EquivalentMutant = SchemaTypes['mutants']['equivalent'][number];
+type MutantsFile = SchemaTypes['mutants'];
+export type EquivalentMutant = NonNullable<MutantsFile['equivalent']>[number];
 
 export interface MutantsCheck {
   readonly mutants: MutantsProof;
@@ -21,14 +22,17 @@ export async function checkMutants(options: {
   readonly grader: ProofGrader;
   readonly reference: Submission;
   readonly mutants: readonly Mutant[];
+  /** At most so many of them, spread evenly; default: all. */
+  readonly most: number | undefined;
   readonly equivalent: readonly EquivalentMutant[];
   readonly limits: Limits;
   /** Ids of tests that something has failed already; those that mutants fail are added. */
   readonly needed: Set<string>;
   readonly lanes: number;
-  readonly onGraded: (graded: number) => void;
+  readonly onGraded: (graded: number, of: number) => void;
 }): Promise<MutantsCheck> {
-  const { grader, reference, mutants, equivalent, limits, needed, lanes, onGraded } = options;
+  const { grader, reference, equivalent, limits, needed, lanes, onGraded } = options;
+  const mutants = spread(options.mutants, options.most);
   const all = (await grader.outcome(reference)).cases.map(({ id }) => id);
   const isAllNeeded = (): boolean => all.every((id) => needed.has(id));
   let graded = 0;
@@ -55,24 +59,36 @@ export async function checkMutants(options: {
     async (mutant) => {
       const outcome = await grade(mutant, 'mutant');
       graded += 1;
-      onGraded(graded);
+      onGraded(graded, mutants.length);
       return outcome;
     },
     { concurrency: lanes },
   );
   if (!isAllNeeded()) {
+    // Tests that nothing has failed so far: what was cut short, and what was not asked for, may still do.
     const partial = mutants.filter((_, place) => outcomes[place]?.isWhole === false && !ranOut(outcomes[place] as Outcome));
-    await pMap(partial, async (mutant) => (isAllNeeded() ? undefined : grade(mutant, 'rest')), { concurrency: lanes });
+    const rest = [...partial, ...options.mutants.filter((mutant) => !mutants.includes(mutant))];
+    await pMap(rest, async (mutant) => (isAllNeeded() ? undefined : grade(mutant, 'rest')), { concurrency: lanes });
   }
-  return weigh(reference, mutants, outcomes, equivalent);
+  return weigh({ reference, mutants, left: options.mutants.length - mutants.length, outcomes, equivalent, all: options.mutants });
 }
 
-function weigh(
-  reference: Submission,
-  mutants: readonly Mutant[],
-  outcomes: readonly Outcome[],
-  equivalent: readonly EquivalentMutant[],
-): MutantsCheck {
+/** Every so-manyeth of them, the same each time. */
+function spread(mutants: readonly Mutant[], most = mutants.length): readonly Mutant[] {
+  const step = Math.max(1, mutants.length / most);
+  return mutants.filter((_, place) => Math.floor(place / step) !== Math.floor((place - 1) / step));
+}
+
+function weigh(graded: {
+  readonly reference: Submission;
+  readonly mutants: readonly Mutant[];
+  readonly left: number;
+  readonly outcomes: readonly Outcome[];
+  readonly equivalent: readonly EquivalentMutant[];
+  /** Those that were left, too. */
+  readonly all: readonly Mutant[];
+}): MutantsCheck {
+  const { reference, mutants, left, outcomes, equivalent, all } = graded;
   const entryOf = (mutant: Mutant): EquivalentMutant | undefined => equivalent.find((entry) => isMeant(entry, mutant));
   const marked = mutants.filter((mutant) => entryOf(mutant) !== undefined);
   const isKilled = (mutant: Mutant): boolean => {
@@ -88,6 +104,7 @@ function weigh(
   return {
     mutants: {
       made: mutants.length,
+      left,
       killed: killed.length,
       timedOut: timedOut.length,
       equivalent: marked.length,
@@ -106,7 +123,7 @@ function weigh(
             } satisfies Finding,
           ]),
       ...equivalent
-        .filter((entry) => !mutants.some((mutant) => isMeant(entry, mutant)))
+        .filter((entry) => !all.some((mutant) => isMeant(entry, mutant)))
         .map(
           (entry): Finding => ({
             ...base,
