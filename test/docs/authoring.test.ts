@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { kindNames } from '../../src/author/exercise-kinds.ts';
 import { packageRoot } from '../../src/engine/package-root.ts';
 import { compileSchema } from '../../src/schema/compile-schema.ts';
 import { fencedBlocks } from './fenced-blocks.ts';
@@ -39,4 +40,10 @@ test('the vocabulary names the fixtures there are', async () => {
 
   expect(fixtures.length).toBeGreaterThan(8);
   expect(fixtures.filter((name) => !table.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('the tutorial builds an exercise of each kind', async () => {
+  const page = await read('docs/authoring.md');
+
+  expect(kindNames.filter((kind) => !page.includes(` --kind ${kind} `))).toEqual([]);
 });
