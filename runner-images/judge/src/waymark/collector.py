@@ -209,6 +209,7 @@ def run_pytest(suite: Suite, collected: Any, fd: int, before: Any = None) -> NoR
     plugin.guard.install()
     remember_comparisons()
     tame_differences()
+    leave_failures_unrendered()
     if before is not None:
         before(plugin)
     names = sorted(test_files(suite.folder))
@@ -267,6 +268,19 @@ def tame_differences() -> None:
         return original(a, b, *args, **keywords)
 
     difflib.ndiff = ndiff  # type: ignore[assignment]
+
+
+def leave_failures_unrendered() -> None:
+    """pytest's text of a failed test is used nowhere, and to make one it asks the exception for its parts.
+
+    Those are the submission's where the exception is: an attribute that raises, an object that ends its worker when it is
+    listed, the name of a module to import. Out there nothing would catch what comes of it.
+    """
+
+    def unrendered(self: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        return f"{excinfo.typename} was raised"
+
+    pytest.Item._repr_failure_py = unrendered  # type: ignore[method-assign, assignment]
 
 
 def say(fd: int, header: dict[str, Any], body: Any) -> None:
