@@ -11,6 +11,7 @@ import { type CaseFacts, readCaseFacts, textAt } from './case-facts.ts';
 import { parseBody } from './collect-suite.ts';
 import { SuiteFaultError } from './grading-errors.ts';
 import { type Interruption, interruptionOf, strainOf } from './interruption.ts';
+import { judgeLimits } from './judge-limits.ts';
 import type { SandboxSupply } from './sandbox-supply.ts';
 import { stableText } from './stable-text.ts';
 
@@ -89,7 +90,7 @@ export class SuiteRun {
   async toTheEnd(): Promise<RunEnd> {
     for (;;) {
       const frame = await this.#nextFrame();
-      const end = frame === undefined ? this.#giveUpCase() : await this.#follow(frame);
+      const end = frame === undefined ? this.#giveUpCase(this.#standstill()) : await this.#follow(frame);
       if (end !== undefined) {
         this.#leave(end.kind !== 'finished');
         return end;
@@ -115,11 +116,17 @@ export class SuiteRun {
     }
   }
 
-  /** Ends a test that has come to a standstill, and goes on with the one after it. */
-  #giveUpCase(): RunEnd | undefined {
-    const { limits } = this.#options;
-    this.clock.spend(limits.testTimeMs);
-    this.#interruption ??= { status: 'timeout', limit: { limit: 'testTimeMs', ceiling: limits.testTimeMs } };
+  #standstill(): Interruption {
+    return { status: 'timeout', limit: { limit: 'testTimeMs', ceiling: this.#options.limits.testTimeMs } };
+  }
+
+  /**
+   * Ends a test that the judge cannot bring to its end with this submission, and goes on with the one after it. Costs the time of a
+   * test, so that it comes to an end itself.
+   */
+  #giveUpCase(interruption: Interruption): RunEnd | undefined {
+    this.clock.spend(this.#options.limits.testTimeMs);
+    this.#interruption ??= interruption;
     if (this.#endCase(undefined)) {
       return { kind: 'enough' };
     }
@@ -177,10 +184,15 @@ export class SuiteRun {
           cause: new Error(textAt(parseBody(body), 'why')),
           next: 'Grade again; if it stays so, report it with the suite.',
         });
+      case 'closed':
+        if (header['oom'] === true && this.#id !== undefined && this.#hasBegun) {
+          // What the submission returned was small, and what the suite made of it was not: `sorted(range(10 ** 9))`.
+          const { memoryBytes } = judgeLimits;
+          return this.#giveUpCase({ status: 'memory-limit', limit: { limit: 'memoryBytes', ceiling: memoryBytes } });
+        }
+        throw judgeEnded('closed');
       default:
-        throw new JudgeBrokenError(`The judge ended in the middle of a grading (${String(header['t'])}).`, {
-          next: 'Grade again.',
-        });
+        throw judgeEnded(String(header['t']));
     }
   }
 
@@ -269,6 +281,10 @@ export class SuiteRun {
       };
     }
   }
+}
+
+function judgeEnded(said: string): JudgeBrokenError {
+  return new JudgeBrokenError(`The judge ended in the middle of a grading (${said}).`, { next: 'Grade again.' });
 }
 
 function printed(text: string): string {
