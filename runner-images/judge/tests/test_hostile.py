@@ -271,3 +271,40 @@ def test_what_cannot_be_shown_fails_its_test_and_no_more(orchestrator, submissio
     assert graded.end == "finished"
     assert set(graded.statuses) == {"test_first", "test_second"}
     assert set(graded.statuses.values()) <= {"failed", "error"}
+
+
+SWALLOWS = """
+class Guard:
+    def __enter__(self): return 5
+    def __exit__(self, *_): return True
+    async def __aenter__(self): return 5
+    async def __aexit__(self, *_): return True
+"""
+
+
+@pytest.mark.parametrize("failure", ["assert five == 6", "pytest.fail('no')", "pytest.skip('no')"])
+def test_a_context_manager_swallows_no_failure_of_the_test(grade, failure):
+    suite = f"""
+import asyncio
+import pytest
+from solution import Guard
+
+def test_it():
+    with Guard() as five:
+        {failure}
+
+def test_async():
+    async def main():
+        async with Guard() as five:
+            {failure}
+    asyncio.run(main())
+
+def test_other():
+    with Guard() as five:
+        raise ValueError
+"""
+    graded = grade(SWALLOWS, suite)
+
+    assert graded.end == "finished"
+    failed = "skipped" if "skip" in failure else "failed"
+    assert graded.statuses == {"test_it": failed, "test_async": failed, "test_other": "passed"}
