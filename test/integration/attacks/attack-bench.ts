@@ -193,19 +193,21 @@ function noting(engine: Engine, opened: string[]): Engine {
   };
 }
 
-/** The exercise in a folder of the corpus, at feedback `titles`. `setting.json` says which image and services it needs. */
+/** The exercise in a folder of the corpus, at feedback `titles`. `setting.json` says which image and services it needs, beyond the usual. */
 async function readExercise(name: string, limits: Limits): Promise<Exercise> {
-  const folder = join(corpus, name);
-  const tests = readdirSync(folder).filter((file) => /^test_.*\.py$/u.test(file));
-  const settingPath = join(folder, 'setting.json');
+  const from = join(corpus, name);
+  await using folder = await temporaryFolder();
+  await cp(from, folder.path, { recursive: true, filter: (source) => !notOfTheSuite.has(basename(source)) });
+  const settingPath = join(from, 'setting.json');
   const { image = 'python', services = [] }: { image?: string; services?: string[] } = existsSync(settingPath)
     ? JSON.parse(readFileSync(settingPath, 'utf8'))
     : {};
-  const [suite = ''] = tests;
   const entry = ['solution.py'];
-  const exercise = await suiteExercise({ suitePath: join(folder, suite), entry, image, limits, feedback: 'titles' });
+  const exercise = await suiteExercise({ suitePath: folder.path, entry, image, limits, feedback: 'titles' });
   return { ...exercise, services };
 }
+
+const notOfTheSuite: ReadonlySet<string> = new Set(['honest_solution.py', 'setting.json', '__pycache__']);
 
 /** Puts down what the attacker hands in, and says where. */
 async function handIn(attack: Attack, folder: string): Promise<string> {
