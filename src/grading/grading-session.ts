@@ -186,6 +186,7 @@ export class GradingSession implements AsyncDisposable {
         onCollected: (content) => {
           collecting = collectionErrors(content);
           declared = agreeBeside(exercise, content, collecting);
+          return declared.map(({ id }) => id);
         },
       });
       const end = await run.toTheEnd();

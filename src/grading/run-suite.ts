@@ -21,6 +21,9 @@ const endTimeMs = 10_000;
 /** How long the judge may compare, or the suite compute, in one go of a test, beyond the time the submission has. */
 const standstillMs = 20_000;
 
+/** How long the judge may be silent while it collects a suite beside a submission; an exercise's suite does so in a moment. */
+const collectionMs = 30_000;
+
 /** How much of each stream of a test is kept, in bytes; a report keeps less. */
 const keptOutputBytes = 64 * 1024;
 
@@ -59,8 +62,8 @@ export interface RunOptions {
   readonly onUsage: (usage: CaseUsage) => void;
   /** Carries out what the suite orders of a service. Throwing ends the grading. */
   readonly onServiceOrder?: (order: unknown) => Promise<void>;
-  /** A suite that is collected beside the submission: what was collected. Throwing ends the grading. */
-  readonly onCollected?: (content: unknown) => void;
+  /** A suite that is collected beside the submission: what was collected. Gives the ids of the tests to run. Throwing ends the grading. */
+  readonly onCollected?: (content: unknown) => readonly string[];
 }
 
 /** One grading's way through the suite: relays between judge and sandbox, keeps the learner's time, notes what ended a test. */
@@ -90,7 +93,7 @@ export class SuiteRun {
   async toTheEnd(): Promise<RunEnd> {
     for (;;) {
       const frame = await this.#nextFrame();
-      const end = frame === undefined ? this.#giveUpCase(this.#standstill()) : await this.#follow(frame);
+      const end = frame === undefined ? this.#standStill() : await this.#follow(frame);
       if (end !== undefined) {
         this.#leave(end.kind !== 'finished');
         return end;
@@ -103,11 +106,11 @@ export class SuiteRun {
    * one of its own functions, that this submission never does. With the reference it does not, or the suite would be broken.
    */
   async #nextFrame(): Promise<Frame | undefined> {
-    if (this.#id === undefined || !this.#hasBegun) {
+    if (!this.#hasBegun || (this.#id === undefined && !this.#isCollecting)) {
       return this.#talk.next();
     }
     try {
-      return await this.#talk.next(this.#options.limits.testTimeMs + standstillMs);
+      return await this.#talk.next(this.#isCollecting ? collectionMs : this.#options.limits.testTimeMs + standstillMs);
     } catch (error) {
       if (error instanceof JudgeSilentError) {
         return undefined;
@@ -116,8 +119,16 @@ export class SuiteRun {
     }
   }
 
-  #standstill(): Interruption {
-    return { status: 'timeout', limit: { limit: 'testTimeMs', ceiling: this.#options.limits.testTimeMs } };
+  /** The suite is being collected beside the submission, which it uses meanwhile. */
+  get #isCollecting(): boolean {
+    return this.#hasBegun && this.#begun === 0;
+  }
+
+  #standStill(): RunEnd | undefined {
+    const { testTimeMs } = this.#options.limits;
+    return this.#isCollecting
+      ? notCollected('it did not come to an end')
+      : this.#giveUpCase({ status: 'timeout', limit: { limit: 'testTimeMs', ceiling: testTimeMs } });
   }
 
   /**
@@ -147,8 +158,7 @@ export class SuiteRun {
       case 'started':
         return undefined;
       case 'collected':
-        this.#options.onCollected?.(parseBody(body));
-        this.#talk.say({ t: 'go' });
+        this.#talk.say({ t: 'go' }, Buffer.from(JSON.stringify({ cases: this.#options.onCollected?.(parseBody(body)) ?? [] })));
         return undefined;
       case 'not-collected':
         return { kind: 'not-collected', content: parseBody(body) };
@@ -185,15 +195,25 @@ export class SuiteRun {
           next: 'Grade again; if it stays so, report it with the suite.',
         });
       case 'closed':
-        if (header['oom'] === true && this.#id !== undefined && this.#hasBegun) {
-          // What the submission returned was small, and what the suite made of it was not: `sorted(range(10 ** 9))`.
-          const { memoryBytes } = judgeLimits;
-          return this.#giveUpCase({ status: 'memory-limit', limit: { limit: 'memoryBytes', ceiling: memoryBytes } });
+        if (header['oom'] === true && this.#hasBegun) {
+          return this.#outOfMemory();
         }
         throw judgeEnded('closed');
       default:
         throw judgeEnded(String(header['t']));
     }
+  }
+
+  /** What the submission returned was small, and what the suite made of it was not: `sorted(range(10 ** 9))`. */
+  #outOfMemory(): RunEnd | undefined {
+    const { memoryBytes } = judgeLimits;
+    if (this.#isCollecting) {
+      return notCollected('it needed more memory than there is');
+    }
+    if (this.#id === undefined) {
+      throw judgeEnded('closed');
+    }
+    return this.#giveUpCase({ status: 'memory-limit', limit: { limit: 'memoryBytes', ceiling: memoryBytes } });
   }
 
   #beginCase(id: string): void {
@@ -281,6 +301,10 @@ export class SuiteRun {
       };
     }
   }
+}
+
+function notCollected(why: string): RunEnd {
+  return { kind: 'not-collected', content: { errors: [why] } };
 }
 
 function judgeEnded(said: string): JudgeBrokenError {

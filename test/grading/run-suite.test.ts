@@ -241,6 +241,16 @@ describe('a submission that is ended while it is loaded', () => {
     expect(cases).toMatchObject([{ facts: { status: 'passed' } }, { interruption: { status: 'crashed' } }]);
   });
 
+  test.each<[string, readonly Line[]]>([
+    ['for memory', [[{ t: 'closed', oom: true }]]],
+    ['in silence', []],
+  ])('and keeps the suite from being collected ends there: %s', async (_, lines) => {
+    const { end, cases } = await run([ask('load', 'begin'), ask('call'), ...lines]);
+
+    expect(end).toMatchObject({ kind: 'not-collected', content: { errors: [expect.any(String)] } });
+    expect(cases).toEqual([]);
+  });
+
   test('or raises says what the judge made of it', async () => {
     const { end } = await run([
       begins('one'),
