@@ -15,7 +15,7 @@ import { type Grading, gradeSubmission } from '../../../src/grading/grade-submis
 import type { Exercise } from '../../../src/model/exercise.ts';
 import { defaultLimits, type Limits } from '../../../src/model/limits.ts';
 import type { Submission } from '../../../src/model/submission.ts';
-import type { FeedbackLevel, Verdict } from '../../../src/model/verdict.ts';
+import type { DeclaredCase, FeedbackLevel, Verdict } from '../../../src/model/verdict.ts';
 import { WaymarkError } from '../../../src/model/waymark-error.ts';
 import { buildReport } from '../../../src/report/build-report.ts';
 import { renderTerminal } from '../../../src/report/render-terminal.ts';
@@ -204,10 +204,15 @@ async function readExercise(name: string, limits: Limits): Promise<Exercise> {
     : {};
   const entry = ['solution.py'];
   const exercise = await suiteExercise({ suitePath: folder.path, entry, image, limits, feedback: 'titles' });
-  return { ...exercise, services };
+  const testsPath = join(from, 'tests.json');
+  // What is collected beside a submission has to be declared.
+  const declared: readonly DeclaredCase[] | undefined = existsSync(testsPath)
+    ? JSON.parse(readFileSync(testsPath, 'utf8'))
+    : undefined;
+  return { ...exercise, services, ...(declared === undefined ? {} : { declared }) };
 }
 
-const notOfTheSuite: ReadonlySet<string> = new Set(['honest_solution.py', 'setting.json', '__pycache__']);
+const notOfTheSuite: ReadonlySet<string> = new Set(['honest_solution.py', 'setting.json', 'tests.json', '__pycache__']);
 
 /** Puts down what the attacker hands in, and says where. */
 async function handIn(attack: Attack, folder: string): Promise<string> {
