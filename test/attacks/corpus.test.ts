@@ -15,7 +15,7 @@ test.each(aims.map((aim) => [aim, attacks.filter((attack) => attack.aim === aim)
   },
 );
 
-/** `npx vitest run -u test/attacks` writes the table anew. */
+/** `npx vitest run test/attacks -u` writes the table anew. */
 test('README.md has each attack in its table, and how many there are of each class', async () => {
   const [prose = ''] = readFileSync(readmePath, 'utf8').split(heading);
 
