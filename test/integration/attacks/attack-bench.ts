@@ -50,11 +50,9 @@ const reportBytes = 2 * MiB;
 /** How much the memory of this process may have grown at the end of a file; a report or a flood kept for each attack would be more. */
 const heapGrowthBytes = 32 * MiB;
 
-/** Runs every attack of these aims against the engine, as tests of their own. `part` and `parts` share a large aim out over files. */
-export function attackWith(wanted: readonly Aim[], { part = 0, parts = 1 } = {}): void {
-  const attacks = readAttacks()
-    .filter(({ aim }) => wanted.includes(aim))
-    .filter((_, index) => index % parts === part);
+/** Runs every attack of these aims against the engine, as tests of their own. */
+export function attackWith(wanted: readonly Aim[]): void {
+  const attacks = readAttacks().filter(({ aim }) => wanted.includes(aim));
 
   describe.skipIf(engineHere === undefined)(titled(`attacks: ${wanted.join(', ')}`), () => {
     let field: Field;
