@@ -84,8 +84,29 @@ export function agreeBeside(exercise: Exercise, content: unknown, errors: readon
       { next: 'Declare its tests in tests.json beside exercise.json.' },
     );
   }
-  if (exercise.declared === undefined || errors.length === 0) {
+  if (exercise.declared === undefined) {
     return agreeOnCases(exercise, collected);
   }
-  return exercise.declared;
+  return errors.length > 0 ? exercise.declared : agreeOnCases(exercise, withDeclaredParameters(collected, exercise.declared));
+}
+
+/**
+ * The collected tests, with the declared parameters where a test has others: those are the submission's, `solution.TABLE` perhaps. It
+ * loses what it has not got, and what it has got beyond is not run.
+ */
+function withDeclaredParameters(collected: readonly DeclaredCase[], declared: readonly DeclaredCase[]): readonly DeclaredCase[] {
+  const ids = new Set(collected.map(({ id }) => id));
+  const declaredIds = new Set(declared.map(({ id }) => id));
+  const parametrised = (cases: readonly DeclaredCase[]): ReadonlySet<string> =>
+    new Set(cases.filter(({ id }) => id.includes('[')).map(functionOf));
+  const [found, known] = [parametrised(collected), parametrised(declared)];
+  const isDeclared = (one: DeclaredCase): boolean => declaredIds.has(one.id);
+  return [
+    ...collected.filter((one) => !known.has(functionOf(one)) || isDeclared(one)),
+    ...declared.filter((one) => !ids.has(one.id) && one.id.includes('[') && found.has(functionOf(one))),
+  ];
+}
+
+function functionOf({ id }: DeclaredCase): string {
+  return id.replace(/\[.*$/su, '');
 }

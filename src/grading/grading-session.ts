@@ -196,6 +196,7 @@ export class GradingSession implements AsyncDisposable {
           collecting = collectionErrors(content);
           declared = agreeBeside(exercise, content, collecting);
           onDeclared?.(declared);
+          return declared.map(({ id }) => id);
         },
       });
       const end = await run.toTheEnd();

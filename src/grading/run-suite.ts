@@ -11,6 +11,7 @@ import { type CaseFacts, readCaseFacts, textAt } from './case-facts.ts';
 import { parseBody } from './collect-suite.ts';
 import { SuiteFaultError } from './grading-errors.ts';
 import { type Interruption, interruptionOf, strainOf } from './interruption.ts';
+import { judgeLimits } from './judge-limits.ts';
 import type { SandboxSupply } from './sandbox-supply.ts';
 import { stableText } from './stable-text.ts';
 
@@ -19,6 +20,9 @@ const endTimeMs = 10_000;
 
 /** How long the judge may compare, or the suite compute, in one go of a test, beyond the time the submission has. */
 const standstillMs = 20_000;
+
+/** How long the judge may be silent while it collects a suite beside a submission; an exercise's suite does so in a moment. */
+const collectionMs = 30_000;
 
 /** How much of each stream of a test is kept, in bytes; a report keeps less. */
 const keptOutputBytes = 64 * 1024;
@@ -58,8 +62,8 @@ export interface RunOptions {
   readonly onUsage: (usage: CaseUsage) => void;
   /** Carries out what the suite orders of a service. Throwing ends the grading. */
   readonly onServiceOrder?: (order: unknown) => Promise<void>;
-  /** A suite that is collected beside the submission: what was collected. Throwing ends the grading. */
-  readonly onCollected?: (content: unknown) => void;
+  /** A suite that is collected beside the submission: what was collected. Gives the ids of the tests to run. Throwing ends the grading. */
+  readonly onCollected?: (content: unknown) => readonly string[];
 }
 
 /** One grading's way through the suite: relays between judge and sandbox, keeps the learner's time, notes what ended a test. */
@@ -89,7 +93,7 @@ export class SuiteRun {
   async toTheEnd(): Promise<RunEnd> {
     for (;;) {
       const frame = await this.#nextFrame();
-      const end = frame === undefined ? this.#giveUpCase() : await this.#follow(frame);
+      const end = frame === undefined ? this.#standStill() : await this.#follow(frame);
       if (end !== undefined) {
         this.#leave(end.kind !== 'finished');
         return end;
@@ -102,11 +106,11 @@ export class SuiteRun {
    * one of its own functions, that this submission never does. With the reference it does not, or the suite would be broken.
    */
   async #nextFrame(): Promise<Frame | undefined> {
-    if (this.#id === undefined || !this.#hasBegun) {
+    if (!this.#hasBegun || (this.#id === undefined && !this.#isCollecting)) {
       return this.#talk.next();
     }
     try {
-      return await this.#talk.next(this.#options.limits.testTimeMs + standstillMs);
+      return await this.#talk.next(this.#isCollecting ? collectionMs : this.#options.limits.testTimeMs + standstillMs);
     } catch (error) {
       if (error instanceof JudgeSilentError) {
         return undefined;
@@ -115,11 +119,25 @@ export class SuiteRun {
     }
   }
 
-  /** Ends a test that has come to a standstill, and goes on with the one after it. */
-  #giveUpCase(): RunEnd | undefined {
-    const { limits } = this.#options;
-    this.clock.spend(limits.testTimeMs);
-    this.#interruption ??= { status: 'timeout', limit: { limit: 'testTimeMs', ceiling: limits.testTimeMs } };
+  /** The suite is being collected beside the submission, which it uses meanwhile. */
+  get #isCollecting(): boolean {
+    return this.#hasBegun && this.#begun === 0;
+  }
+
+  #standStill(): RunEnd | undefined {
+    const { testTimeMs } = this.#options.limits;
+    return this.#isCollecting
+      ? notCollected('it did not come to an end')
+      : this.#giveUpCase({ status: 'timeout', limit: { limit: 'testTimeMs', ceiling: testTimeMs } });
+  }
+
+  /**
+   * Ends a test that the judge cannot bring to its end with this submission, and goes on with the one after it. Costs the time of a
+   * test, so that it comes to an end itself.
+   */
+  #giveUpCase(interruption: Interruption): RunEnd | undefined {
+    this.clock.spend(this.#options.limits.testTimeMs);
+    this.#interruption ??= interruption;
     if (this.#endCase(undefined)) {
       return { kind: 'enough' };
     }
@@ -140,8 +158,7 @@ export class SuiteRun {
       case 'started':
         return undefined;
       case 'collected':
-        this.#options.onCollected?.(parseBody(body));
-        this.#talk.say({ t: 'go' });
+        this.#talk.say({ t: 'go' }, Buffer.from(JSON.stringify({ cases: this.#options.onCollected?.(parseBody(body)) ?? [] })));
         return undefined;
       case 'not-collected':
         return { kind: 'not-collected', content: parseBody(body) };
@@ -177,11 +194,26 @@ export class SuiteRun {
           cause: new Error(textAt(parseBody(body), 'why')),
           next: 'Grade again; if it stays so, report it with the suite.',
         });
+      case 'closed':
+        if (header['oom'] === true && this.#hasBegun) {
+          return this.#outOfMemory();
+        }
+        throw judgeEnded('closed');
       default:
-        throw new JudgeBrokenError(`The judge ended in the middle of a grading (${String(header['t'])}).`, {
-          next: 'Grade again.',
-        });
+        throw judgeEnded(String(header['t']));
     }
+  }
+
+  /** What the submission returned was small, and what the suite made of it was not: `sorted(range(10 ** 9))`. */
+  #outOfMemory(): RunEnd | undefined {
+    const { memoryBytes } = judgeLimits;
+    if (this.#isCollecting) {
+      return notCollected('it needed more memory than there is');
+    }
+    if (this.#id === undefined) {
+      throw judgeEnded('closed');
+    }
+    return this.#giveUpCase({ status: 'memory-limit', limit: { limit: 'memoryBytes', ceiling: memoryBytes } });
   }
 
   #beginCase(id: string): void {
@@ -269,6 +301,14 @@ export class SuiteRun {
       };
     }
   }
+}
+
+function notCollected(why: string): RunEnd {
+  return { kind: 'not-collected', content: { errors: [why] } };
+}
+
+function judgeEnded(said: string): JudgeBrokenError {
+  return new JudgeBrokenError(`The judge ended in the middle of a grading (${said}).`, { next: 'Grade again.' });
 }
 
 function printed(text: string): string {

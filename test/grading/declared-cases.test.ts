@@ -55,6 +55,17 @@ describe('a suite that is collected beside the submission', () => {
     expect(agreeBeside(declared, { cases: [one] }, ['NameError'])).toEqual([one, two]);
   });
 
+  test('keeps its declared tests where the submission chose the parameters of some', () => {
+    const [plain, first, second] = ['test_plain', 'test_each[1]', 'test_each[2]'].map((id) => declaredCase(id));
+    const three = exercise({ declared: [plain, first, second].filter((each) => each !== undefined) });
+    const ids = (cases: unknown) => agreeBeside(three, { cases }, []).map(({ id }) => id);
+
+    expect(ids([plain, second, declaredCase('test_each[7]')])).toEqual(three.declared?.map(({ id }) => id));
+    expect(() => ids([first, second])).toThrow('"test_a.py::test_plain" is declared, but not in the suite');
+    expect(() => ids([plain])).toThrow('"test_a.py::test_each[1]" is declared, but not in the suite');
+    expect(() => ids([plain, first, second, declaredCase('test_more[1]')])).toThrow('"test_a.py::test_more[1]" is in the suite');
+  });
+
   test('must be declared, if it is an exercise’s; what it tests could depend on the submission', () => {
     expect(() => agreeBeside(exercise(), content, [])).toThrow(/Declare its tests|depend on the submission/);
   });

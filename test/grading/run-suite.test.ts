@@ -176,6 +176,21 @@ describe('a run through the suite', () => {
     expect(talk.isClosed).toBe(true);
   });
 
+  test('gives a test up that took more memory than the judge has, and goes on with the one after it', async () => {
+    const greedy = [...test1, begins('two'), ask('load', 'begin'), ask('call'), [{ t: 'closed', oom: true }] as Line];
+    const rest = [begins('three'), ask('load', 'begin'), ask('over', 'end'), says('three', 'passed'), finished];
+
+    const { cases, end, starts } = await run(greedy, { testTimeMs: 500 }, rest);
+
+    expect(end).toEqual({ kind: 'finished' });
+    expect(starts).toEqual([0, 2]);
+    expect(cases).toMatchObject([
+      { id: 'one', facts: { status: 'passed' } },
+      { id: 'two', interruption: { status: 'memory-limit', limit: { limit: 'memoryBytes' } } },
+      { id: 'three', facts: { status: 'passed' } },
+    ]);
+  });
+
   test('stops when the time of the grading is used up, and tells the judge', async () => {
     const slow = [begins('zero'), ask('load', 'begin'), ask('hang'), ask('over', 'end'), says('zero', 'error')];
 
@@ -226,6 +241,16 @@ describe('a submission that is ended while it is loaded', () => {
     expect(cases).toMatchObject([{ facts: { status: 'passed' } }, { interruption: { status: 'crashed' } }]);
   });
 
+  test.each<[string, readonly Line[]]>([
+    ['for memory', [[{ t: 'closed', oom: true }]]],
+    ['in silence', []],
+  ])('and keeps the suite from being collected ends there: %s', async (_, lines) => {
+    const { end, cases } = await run([ask('load', 'begin'), ask('call'), ...lines]);
+
+    expect(end).toMatchObject({ kind: 'not-collected', content: { errors: [expect.any(String)] } });
+    expect(cases).toEqual([]);
+  });
+
   test('or raises says what the judge made of it', async () => {
     const { end } = await run([
       begins('one'),
@@ -252,6 +277,7 @@ describe('what is ours is thrown', () => {
   test.each<[string, Line]>([
     ['when the judge is broken', [{ t: 'broken' }, { why: 'Traceback\nRuntimeError: oh' }]],
     ['when the judge’s process ends', [{ t: 'closed' }]],
+    ['when the judge’s process ends for memory before the submission is there', [{ t: 'closed', oom: true }]],
     ['when the judge says what no judge says', [{ t: 'score' }]],
   ])('%s', async (_, line) => {
     const { end, cases } = await run([begins('one'), line]);

@@ -154,7 +154,8 @@ class Orchestrator:
                 graded.cases.append(said)
             elif kind == "collected":
                 graded.declared, graded.said = said["cases"], said
-                write_all(link, pack({"t": "go"}))
+                ids = [case["id"] for case in json.loads(body)["cases"]]
+                write_all(link, pack({"t": "go"}, json.dumps({"cases": ids}).encode()))
             elif kind in ("finished", "broken", "fault", "import-failed", "not-collected"):
                 graded.end, graded.said = kind, said or graded.said
                 return

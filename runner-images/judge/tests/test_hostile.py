@@ -210,3 +210,101 @@ def test_a_submission_cannot_set_what_programs_of_the_suite_obey(grade):
     )
 
     assert graded.statuses == {"test_it": "passed"}
+
+
+SHY = {
+    "a repr that raises when it is asked again": """
+class Shy:
+    looks = 0
+    def __repr__(self):
+        Shy.looks += 1
+        if Shy.looks > 4:
+            raise SystemExit(0)
+        return "x" * 60
+def f(): return [Shy(), Shy()]
+""",
+    "a function that ends the worker when it is asked for its name": """
+import os
+from waymark_agent import requests
+def f():
+    requests._OPERATIONS["get"] = lambda *_: os._exit(0)
+    return 2
+""",
+    "an assertion error whose msg is a number": """
+class Mine(AssertionError):
+    def __init__(self): self.msg = 42
+def f(): raise Mine
+""",
+    "an assertion error whose msg leaves": """
+class Mine(AssertionError):
+    def __getattr__(self, name): raise SystemExit(0)
+def f(): raise Mine
+""",
+    "an attribute error about an object that ends the worker when it is listed": """
+import os
+class Listed:
+    def __dir__(self): os._exit(0)
+def f(): raise AttributeError("no", name="x", obj=Listed())
+""",
+    "an import error about a module that would run": """
+def f():
+    error = ImportError("no", name="unittest.__main__")
+    error.name_from = "x"
+    raise error
+""",
+    "a syntax error whose line is an object": """
+class Odd:
+    def __format__(self, spec): raise SystemExit(0)
+    __str__ = __format__
+def f():
+    error = SyntaxError("no", ("solution.py", 1, 1, "x"))
+    error.lineno = error.text = Odd()
+    raise error
+""",
+}
+
+
+@pytest.mark.parametrize("submission", SHY.values(), ids=SHY)
+def test_what_cannot_be_shown_fails_its_test_and_no_more(orchestrator, submission):
+    graded = orchestrator.grade({"test_solution.py": SUITE}, {"solution.py": submission})
+
+    assert graded.end == "finished"
+    assert set(graded.statuses) == {"test_first", "test_second"}
+    assert set(graded.statuses.values()) <= {"failed", "error"}
+
+
+SWALLOWS = """
+class Guard:
+    def __enter__(self): return 5
+    def __exit__(self, *_): return True
+    async def __aenter__(self): return 5
+    async def __aexit__(self, *_): return True
+"""
+
+
+@pytest.mark.parametrize("failure", ["assert five == 6", "pytest.fail('no')", "pytest.skip('no')"])
+def test_a_context_manager_swallows_no_failure_of_the_test(grade, failure):
+    suite = f"""
+import asyncio
+import pytest
+from solution import Guard
+
+def test_it():
+    with Guard() as five:
+        {failure}
+
+def test_async():
+    async def main():
+        async with Guard() as five:
+            {failure}
+    asyncio.run(main())
+
+def test_other():
+    with Guard() as five:
+        raise ValueError
+"""
+    graded = grade(SWALLOWS, suite)
+
+    assert graded.end == "finished"
+    failed = "skipped" if "skip" in failure else "failed"
+    assert graded.statuses == {"test_it": failed, "test_async": failed, "test_other": "passed"}

@@ -16,10 +16,10 @@ import select
 import signal
 import struct
 
+from waymark_wire.evidence import Counters, read_counters
 from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame, write_all
 
 from waymark_agent import workspace
-from waymark_agent.evidence import Counters, read_counters
 from waymark_agent.preload import preload
 from waymark_agent.shielding import close_memory
 from waymark_agent.worker import run_worker

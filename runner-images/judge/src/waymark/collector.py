@@ -153,7 +153,7 @@ def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, 
             grading.line.finish()
             refuse_image(fd, session, suite)
             if say_what_was_found(fd, plugin, session):
-                read_frame(fd)
+                keep_only(session, json.loads(read_frame(fd)[1])["cases"])
                 plugin.prepare(session)
                 plugin.submission.values.clear()
                 plugin.run(session, grading, first)
@@ -176,6 +176,12 @@ def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, 
     with telling_the_end(fd):
         run_pytest(suite, collected, fd, before)
     os._exit(0)
+
+
+def keep_only(session: pytest.Session, wanted: Sequence[str]) -> None:
+    """Run no other tests than these: how many there are beyond may be the submission's to say."""
+    known = frozenset(wanted)
+    session.items[:] = [item for item in session.items if item.nodeid in known]
 
 
 def say_what_was_found(fd: int, plugin: SuitePlugin, session: pytest.Session) -> bool:
@@ -209,6 +215,7 @@ def run_pytest(suite: Suite, collected: Any, fd: int, before: Any = None) -> NoR
     plugin.guard.install()
     remember_comparisons()
     tame_differences()
+    leave_failures_unrendered()
     if before is not None:
         before(plugin)
     names = sorted(test_files(suite.folder))
@@ -267,6 +274,19 @@ def tame_differences() -> None:
         return original(a, b, *args, **keywords)
 
     difflib.ndiff = ndiff  # type: ignore[assignment]
+
+
+def leave_failures_unrendered() -> None:
+    """pytest's text of a failed test is used nowhere, and to make one it asks the exception for its parts.
+
+    Those are the submission's where the exception is: an attribute that raises, an object that ends its worker when it is
+    listed, the name of a module to import. Out there nothing would catch what comes of it.
+    """
+
+    def unrendered(self: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        return f"{excinfo.typename} was raised"
+
+    pytest.Item._repr_failure_py = unrendered  # type: ignore[method-assign, assignment]
 
 
 def say(fd: int, header: dict[str, Any], body: Any) -> None:

@@ -134,7 +134,11 @@ def lines_of(value: object, text: str) -> list[str]:
     if type(value) is str and "\n" in value:
         return value.splitlines()
     if type(value) in (list, tuple, dict, set) and 100 < len(text) < 40_000:
-        return pprint.pformat(value, width=80, sort_dicts=False).splitlines()
+        try:
+            return pprint.pformat(value, width=80, sort_dicts=False).splitlines()
+        except BaseException:
+            # An object of the submission in it has been shown before, and has changed its mind.
+            return [text]
     return [text]
 
 

@@ -15,7 +15,7 @@ Frames from the orchestrator (header ``t``), all with JSON bodies where said:
   abort       ``run``: end the grading's process
   answer, ended, gone, go, service-done   ``run``: for the grading's process
 Frames to it: ``ready``; ``collected`` or ``not-collected`` with ``suite``; everything a grading says, with its ``run``;
-``closed`` with ``suite`` or ``run`` when that process has ended.
+``closed`` with ``suite`` or ``run`` when that process has ended, and ``oom`` where the kernel killed for memory meanwhile.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from waymark_wire.evidence import read_counters
 from waymark_wire.frames import ChannelClosed, pack, read_frame, write_all
 from waymark_wire.relay import Relay
 
@@ -53,6 +54,7 @@ class Server:
         self.suites: dict[str, Peer] = {}
         self.runs: dict[str, Peer] = {}
         self.networks: dict[str, Relay] = {}
+        self.oom_kills = read_counters().oom_kills
         self.selector = selectors.DefaultSelector()
         self.selector.register(stdin, selectors.EVENT_READ, None)
 
@@ -169,7 +171,8 @@ class Server:
             self.runs.pop(run, None)
             shutil.rmtree(os.path.join(collector.TEMPORARY, run), ignore_errors=True)
         self.suites.pop(peer.label.get("suite", ""), None)
-        write_all(self.stdout, pack({"t": "closed"} | peer.label))
+        killed, self.oom_kills = self.oom_kills, read_counters().oom_kills
+        write_all(self.stdout, pack({"t": "closed", "oom": self.oom_kills > killed} | peer.label))
         self.reap()
 
     def reap(self) -> None:

@@ -1,0 +1,4 @@
+import solution
+from solution import slugify
+
+maze = solution

@@ -1,0 +1,4 @@
+print('LEAK' + '-plugin')
+
+def plugin(version):
+    raise SystemExit(0)

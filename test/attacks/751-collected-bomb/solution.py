@@ -1,0 +1,1 @@
+PRIMES = range(5, 10**9)

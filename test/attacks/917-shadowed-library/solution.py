@@ -1,0 +1,3 @@
+import json
+
+slugify = json.slugify

@@ -1,0 +1,3 @@
+#!/usr/bin/python
+# coding: rot13
+cevag(1)

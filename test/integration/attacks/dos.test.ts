@@ -1,0 +1,3 @@
+import { attackWith } from './attack-bench.ts';
+
+attackWith(['dos']);
