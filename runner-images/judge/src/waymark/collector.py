@@ -283,7 +283,7 @@ def leave_failures_unrendered() -> None:
     listed, the name of a module to import. Out there nothing would catch what comes of it.
     """
 
-    def unrendered(self: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+    def unrendered(_: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:  # noqa: ARG001
         return f"{excinfo.typename} was raised"
 
     pytest.Item._repr_failure_py = unrendered  # type: ignore[method-assign, assignment]
