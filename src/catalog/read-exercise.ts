@@ -73,6 +73,7 @@ async function readExerciseFile(
     passFraction: file.passFraction ?? 0.6,
     feedback: file.feedback ?? 'full',
     wrongSolutions: file.wrongSolutions ?? [],
+    ...(file.draft === true ? { isDraft: true } : {}),
     version: file.version ?? '1.0.0',
     ...(file.packedFor === undefined ? {} : { packedFor: file.packedFor }),
     folder: root,

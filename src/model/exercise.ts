@@ -44,6 +44,8 @@ export interface Exercise {
   /** Default `full`. */
   readonly feedback: FeedbackLevel;
   readonly wrongSolutions: readonly WrongSolution[];
+  /** It does not reach the bar of a proof yet. Default false. */
+  readonly isDraft?: boolean;
   /** Cases declared in `tests.json`; absent where the exercise has none yet. */
   readonly declared?: readonly DeclaredCase[];
   readonly suite: Suite;

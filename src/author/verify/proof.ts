@@ -16,3 +16,8 @@ export const rulesVersion = 1;
 export function isProven(findings: readonly Finding[]): boolean {
   return findings.every(({ level }) => level !== 'error');
 }
+
+/** A draft whose reference, starter and wrong solutions are as they should be. */
+export function isDraftInOrder({ isDraft, findings }: Proof): boolean {
+  return isDraft && isProven(findings);
+}

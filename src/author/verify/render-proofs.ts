@@ -1,7 +1,7 @@
 import { type Paint, plain } from '../../report/paint.ts';
 import { columnsOf, hang, wrapText } from '../../report/text-layout.ts';
 import { safeText } from '../../report/text-safety.ts';
-import { bars, type Finding, type MutantsProof, type Proof, type ProofsFile, type Survivor } from './proof.ts';
+import { bars, type Finding, isDraftInOrder, type MutantsProof, type Proof, type ProofsFile, type Survivor } from './proof.ts';
 
 export interface RenderProofsOptions {
   /** Columns. Default 100. */
@@ -19,12 +19,18 @@ export function renderProofs(proofs: ProofsFile, options: RenderProofsOptions): 
   const { width = 100, paint = plain, table } = options;
   const details = proofs.exercises.flatMap((proof) => detailLines(proof, width, paint));
   const proven = proofs.exercises.filter(({ isProven }) => isProven).length;
+  const drafts = proofs.exercises.filter((proof) => !proof.isProven && isDraftInOrder(proof)).length;
   const count = proofs.exercises.length;
   const took = `${(proofs.wallTimeMs / 1000).toFixed(1)} s`;
   const result =
     proven === count
       ? paint('green', `${count === 1 ? 'The exercise is' : `All ${count} exercises are`} proven (${took}).`)
-      : paint('red', `${proven} of ${count} proven (${took}). Mend what is marked ✗.`);
+      : proofs.isProven
+        ? paint(
+            'yellow',
+            `${proven} of ${count} proven, ${drafts} ${drafts === 1 ? 'is a draft' : 'are drafts'} (${took}). Name a draft to see what it lacks.`,
+          )
+        : paint('red', `${proven} of ${count} proven (${took}). Mend what is marked ✗.`);
   return `${table([headings, ...proofs.exercises.map((proof) => row(proof))])}\n${details.length === 0 ? '' : `${details.join('\n')}\n\n`}${result}\n`;
 }
 
@@ -42,7 +48,7 @@ function row(proof: Proof): readonly string[] {
     leaks === null ? '–' : leaks.found.length === 0 ? 'none' : String(leaks.found.length),
     tests === null ? '–' : tests.unneeded.length === 0 ? 'none' : String(tests.unneeded.length),
     time === null ? '–' : `${(time.medianMs / 1000).toFixed(1)} s`,
-    `${isProven ? 'proven' : 'not proven'}${isFromCache ? ', unchanged' : ''}`,
+    `${isProven ? 'proven' : isDraftInOrder(proof) ? 'draft' : 'not proven'}${isFromCache ? ', unchanged' : ''}`,
   ];
 }
 

@@ -36,6 +36,8 @@ export interface VerifyOptions {
   readonly cacheFolder: string | undefined;
   /** At most so many mutants, spread evenly over the reference; undefined for all. */
   readonly mostMutants: number | undefined;
+  /** Of a draft only reference, starter and wrong solutions have to be right; the rest is not looked at. */
+  readonly isLenient: boolean;
   /** How many gradings at a time. */
   readonly lanes: number;
   readonly signal?: AbortSignal;
@@ -43,7 +45,7 @@ export interface VerifyOptions {
   readonly onStep?: (step: string) => void;
 }
 
-type Found = Omit<Proof, 'slug' | 'digest' | 'isProven' | 'isFromCache' | 'wallTimeMs'>;
+type Found = Omit<Proof, 'slug' | 'digest' | 'isProven' | 'isDraft' | 'isFromCache' | 'wallTimeMs'>;
 
 const nothing: Found = {
   findings: [],
@@ -63,10 +65,12 @@ const nothing: Found = {
  */
 export async function verifyExercise(folder: string, slug: string, options: VerifyOptions): Promise<Proof> {
   const startedAt = performance.now();
+  let isDraft = false;
   const proof = (found: Found, digest: string | null, isFromCache = false): Proof => ({
     slug,
     digest,
-    isProven: isProven(found.findings),
+    isProven: isProven(found.findings) && !(isDraft && options.isLenient),
+    isDraft,
     isFromCache,
     wallTimeMs: Math.round(performance.now() - startedAt),
     ...found,
@@ -75,11 +79,19 @@ export async function verifyExercise(folder: string, slug: string, options: Veri
   const store = await ResultStore.open(options.cacheFolder, slug);
   try {
     const exercise = await readExercise(folder, options.signal === undefined ? {} : { signal: options.signal });
+    isDraft = exercise.isDraft === true;
     digest = await folderDigest(folder);
     await using grader = new ProofGrader({ ...options, exercise, store });
     let isFromCache = true;
     const outside = await checkPlace(exercise, options.catalogue);
-    const parts = [...(await grader.ground()), 'proof', digest, await options.tool.reference(), options.mostMutants];
+    const parts = [
+      ...(await grader.ground()),
+      'proof',
+      digest,
+      await options.tool.reference(),
+      options.mostMutants,
+      isDraft && options.isLenient,
+    ];
     const found = await store.remember(parts, async () => {
       isFromCache = false;
       return prove(exercise, grader, store, options);
@@ -122,6 +134,14 @@ async function prove(exercise: Exercise, grader: ProofGrader, store: ResultStore
   findings.push(...(starterCheck?.findings ?? []));
   const wrongCheck = await checkWrongSolutions(grader, wrong, lanes);
   findings.push(...wrongCheck.findings);
+  if (exercise.isDraft === true && options.isLenient) {
+    return {
+      ...known,
+      findings: findings.map((one) => (mattersInDraft.has(one.check) ? one : { ...one, level: 'warning' })),
+      starter: starterCheck?.starter ?? null,
+      wrongSolutions: wrongCheck.wrongSolutions,
+    };
+  }
 
   const limits = variantLimits(exercise, referenceCheck.time.slowest[0]?.ms ?? 0);
   const needed = new Set(wrongCheck.wrongSolutions.flatMap(({ failed }) => failed));
@@ -163,6 +183,8 @@ async function prove(exercise: Exercise, grader: ProofGrader, store: ResultStore
     leaks,
   };
 }
+
+const mattersInDraft: ReadonlySet<Finding['check']> = new Set(['layout', 'reference', 'starter', 'wrong-solutions']);
 
 function unneededFinding(id: string): Finding {
   return {

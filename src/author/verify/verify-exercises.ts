@@ -5,7 +5,7 @@ import type { ImageNames } from '../../grading/grading-session.ts';
 import type { Progress } from '../../model/progress.ts';
 import { noProgress } from '../../model/progress.ts';
 import { readTool } from '../../report/tool.ts';
-import { bars, type Proof, type ProofsFile } from './proof.ts';
+import { bars, isDraftInOrder, type Proof, type ProofsFile } from './proof.ts';
 import { ToolAnswers } from './tool-answers.ts';
 import { type VerifyOptions, verifyExercise } from './verify-exercise.ts';
 
@@ -18,6 +18,8 @@ export interface VerifyManyOptions {
   readonly cacheFolder: string | undefined;
   /** At most so many mutants of each, spread evenly over the reference; undefined for all. */
   readonly mostMutants?: number | undefined;
+  /** Drafts do not have to reach the bar. Default false. */
+  readonly isLenient?: boolean;
   /** How many gradings at a time; one exercise uses all of them, of many each gets its share. */
   readonly jobs: number;
   readonly signal?: AbortSignal;
@@ -44,6 +46,7 @@ export async function verifyExercises(options: VerifyManyOptions): Promise<Proof
     const proof = await verifyExercise(folder, slug, {
       ...options,
       mostMutants: options.mostMutants,
+      isLenient: options.isLenient ?? false,
       tool,
       lanes,
       signal,
@@ -66,7 +69,7 @@ export async function verifyExercises(options: VerifyManyOptions): Promise<Proof
       startedAt: startedAt.toISOString(),
       wallTimeMs: Math.round(performance.now() - clock),
       bars,
-      isProven: exercises.every((proof) => proof.isProven),
+      isProven: exercises.every((proof) => proof.isProven || isDraftInOrder(proof)),
       exercises,
     };
   } catch (error) {
@@ -75,8 +78,9 @@ export async function verifyExercises(options: VerifyManyOptions): Promise<Proof
   }
 }
 
-function summary({ isProven, isFromCache, findings, wallTimeMs }: Proof): string {
+function summary(proof: Proof): string {
+  const { isFromCache, findings, wallTimeMs } = proof;
   const errors = findings.filter(({ level }) => level === 'error').length;
   const took = isFromCache ? 'unchanged' : `${(wallTimeMs / 1000).toFixed(0)} s`;
-  return `${isProven ? 'is proven' : `has ${errors} ${errors === 1 ? 'fault' : 'faults'}`} (${took})`;
+  return `${proof.isProven ? 'is proven' : isDraftInOrder(proof) ? 'is a draft' : `has ${errors} ${errors === 1 ? 'fault' : 'faults'}`} (${took})`;
 }

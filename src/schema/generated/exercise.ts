@@ -138,6 +138,10 @@ export interface ExerciseFile {
    */
   feedback?: 'full' | 'hints' | 'titles' | 'score';
   /**
+   * It does not reach the bar of "waymark verify" yet. Among all exercises its reference, starter and wrong solutions are graded and the rest is left for when it is named.
+   */
+  draft?: boolean;
+  /**
    * Common misconceptions, each written out in wrong/<name>/; the suite must catch every one.
    *
    * @maxItems 50

@@ -76,6 +76,10 @@ export interface Proof {
    */
   isProven: boolean;
   /**
+   * Its author says that it does not reach the bar yet.
+   */
+  isDraft: boolean;
+  /**
    * Nothing has changed since it was verified last.
    */
   isFromCache: boolean;

@@ -6,7 +6,6 @@ What pytest spends most of its time on, importing and collecting, is so done onc
 from __future__ import annotations
 
 import base64
-import contextlib
 import difflib
 import json
 import os
@@ -30,7 +29,7 @@ from waymark.kits import connections
 from waymark.plugin import SuitePlugin, is_test_name, remember_comparisons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 SUITES = "/work/suites"
 TEMPORARY = "/tmp"  # noqa: S108  the container is the judge's alone
@@ -110,27 +109,20 @@ def grade(
     fd: int, run: str, first: int, plugin: SuitePlugin, session: pytest.Session, *, told_more: bool = False
 ) -> NoReturn:
     """The life of a grading's process: the tests from number ``first`` on. ``told_more``: the facts of services come first."""
-    with telling_the_end(fd):
+    try:
         services = json.loads(read_frame(fd)[1]) if told_more else {}
         say(fd, {"t": "started", "pid": os.getpid()}, None)
         fresh_ground(run)
         grading = Grading(plugin, fd, lambda header, body: say(fd, header, body), services)
         plugin.run(session, grading, first)
         say(fd, {"t": "finished"}, None)
-    os._exit(0)
-
-
-@contextlib.contextmanager
-def telling_the_end(fd: int) -> Iterator[None]:
-    """Whatever keeps a grading from its end is said; an orchestrator that has gone needs no word."""
-    try:
-        yield
     except ChannelClosed:
         pass
     except SuiteFault as fault:
         say(fd, {"t": "fault"}, {"why": str(fault)})
     except BaseException:
         say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
+    os._exit(0)
 
 
 def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, Any]) -> NoReturn:
@@ -147,7 +139,7 @@ def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, 
 
     def collected(plugin: SuitePlugin, session: pytest.Session) -> None:
         grading: Grading = state["grading"]
-        with telling_the_end(fd):
+        try:
             state["phase"].__exit__()
             plugin.submission.ready = False
             grading.line.finish()
@@ -158,6 +150,12 @@ def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, 
                 plugin.submission.values.clear()
                 plugin.run(session, grading, first)
                 say(fd, {"t": "finished"}, None)
+        except ChannelClosed:
+            pass
+        except SuiteFault as fault:
+            say(fd, {"t": "fault"}, {"why": str(fault)})
+        except BaseException:
+            say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
         os._exit(0)
 
     def before(plugin: SuitePlugin) -> None:
@@ -173,8 +171,10 @@ def grade_live(fd: int, run: str, first: int, suite: Suite, services: dict[str, 
         phase = state["phase"] = SharedPhase(grading, plugin)
         phase.__enter__()
 
-    with telling_the_end(fd):
+    try:
         run_pytest(suite, collected, fd, before)
+    except BaseException:
+        say(fd, {"t": "broken"}, {"why": traceback.format_exc()[-8000:]})
     os._exit(0)
 
 
@@ -283,7 +283,7 @@ def leave_failures_unrendered() -> None:
     listed, the name of a module to import. Out there nothing would catch what comes of it.
     """
 
-    def unrendered(_: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], *__: Any, **___: Any) -> str:
+    def unrendered(_: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:  # noqa: ARG001
         return f"{excinfo.typename} was raised"
 
     pytest.Item._repr_failure_py = unrendered  # type: ignore[method-assign, assignment]
