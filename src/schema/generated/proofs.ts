@@ -296,6 +296,7 @@ export interface Finding {
     | 'reference'
     | 'starter'
     | 'wrong-solutions'
+    | 'alike'
     | 'mutants'
     | 'constants'
     | 'leaks'

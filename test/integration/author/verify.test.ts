@@ -139,7 +139,7 @@ describe.skipIf(engineHere === undefined)(titled('waymark verify'), () => {
         'wrong/no-lower-end/solution.py':
           'def clamp(number, low, high):\n    if low > high:\n        raise ValueError\n    return low if low == high else max(low, number)\n',
       },
-      { check: 'wrong-solutions', message: expect.stringContaining('fail the very same tests') },
+      { check: 'alike', message: expect.stringContaining('fail the very same tests') },
     ],
     [
       'a test name there is not',

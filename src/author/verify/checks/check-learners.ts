@@ -86,7 +86,7 @@ function twins(exercise: Exercise, graded: readonly { readonly name: string; rea
       .filter((other) => !said.get(name)?.includes(other.name) && !said.get(other.name)?.includes(name))
       .map(
         (other): Finding => ({
-          check: 'wrong-solutions',
+          check: 'alike',
           level: 'error',
           message: `The wrong solutions "${other.name}" and "${name}" fail the very same tests: the suite cannot tell them apart.`,
           file: 'exercise.json',
