@@ -46,20 +46,28 @@ export async function checkReference(grader: ProofGrader, reference: Submission,
           next: 'Runs differ in test order and hash seed: look for state that tests share, the order of sets, times and chance.',
         }),
       ),
-      ...(median <= bars.gradingTimeMs
-        ? []
-        : [
-            {
-              check: 'time',
-              level: 'error',
-              message: `Grading the reference takes ${(median / 1000).toFixed(1)} s, more than ${bars.gradingTimeMs / 1000} s.`,
-              next: `Make the slowest tests do less: ${slowest(first)
-                .map(({ id, ms }) => `${id} (${(ms / 1000).toFixed(1)} s)`)
-                .join(', ')}.`,
-            } satisfies Finding,
-          ]),
+      ...timeFindings(outcomes),
     ],
   };
+}
+
+/** A busy machine makes any of them slow; what is slow even at its fastest is the suite's doing. */
+function timeFindings(outcomes: readonly Outcome[]): readonly Finding[] {
+  const times = outcomes.map(({ gradingMs }) => gradingMs);
+  const median = medianOf(times);
+  const [first] = outcomes;
+  if (median <= bars.gradingTimeMs || first === undefined) {
+    return [];
+  }
+  const tests = slowest(first).map(({ id, ms }) => `${id} (${(ms / 1000).toFixed(1)} s)`);
+  return [
+    {
+      check: 'time',
+      level: Math.min(...times) > bars.gradingTimeMs ? 'error' : 'warning',
+      message: `Grading the reference takes ${(median / 1000).toFixed(1)} s in the median, more than ${bars.gradingTimeMs / 1000} s.`,
+      next: `Make the slowest tests do less: ${tests.join(', ')}. On a busy machine, verify again.`,
+    },
+  ];
 }
 
 function isPerfect(outcome: Outcome): boolean {
