@@ -18,6 +18,7 @@ def said(response):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Who is asking, as far as Django knows? And which of your views ask for an answer to that?")
 def test_login(browse):
     """Who logs in is known from then on, with their groups"""
     ada, bob = browse("ada"), browse("bob")
@@ -42,6 +43,9 @@ def test_bad_credentials(browse):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "There are two ends of a session: the cookie in the browser, and what the server keeps. Which one does your logout end?"
+)
 def test_logout(browse):
     """Logging out ends the session, for whoever has kept its cookie too"""
     browser, thief = browse("ada"), browse()
@@ -74,6 +78,7 @@ def test_session_key(browse):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which settings of Django's decide how the session cookie is sent?")
 def test_cookie(browse):
     """The session cookie is HttpOnly and SameSite=Lax"""
     response = browse().login("ada")
@@ -85,6 +90,7 @@ def test_cookie(browse):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How do you make a user so that Django turns the password into a hash?")
 def test_passwords(browse, passwords):
     """Passwords are stored as hashes only"""
     assert sorted(passwords) == ["ada", "bob", "root"]
@@ -129,6 +135,7 @@ def test_reports(browse):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Two questions, in this order: is somebody logged in, and are they staff?")
 def test_maintenance_is_for_staff(browse):
     """Only staff turn maintenance on"""
     assert said(browse().post("/maintenance", {"on": True})) == UNAUTHORISED
@@ -164,6 +171,7 @@ def test_maintenance(browse):
 
 @pytest.mark.points(2)
 @pytest.mark.usefixtures("views")
+@pytest.mark.hint("The pattern has to fit the whole id. What is in the request when its own id is no good?")
 def test_request_id(browse):
     """A well-formed request id is taken over, any other is replaced"""
     browser = browse()
@@ -204,6 +212,7 @@ def test_request_id_everywhere(browse):
 
 @pytest.mark.points(2)
 @pytest.mark.usefixtures("views")
+@pytest.mark.hint("Django asks the module with the urlpatterns who answers when nothing fits, and when something breaks.")
 def test_errors_are_json(browse):
     """An unknown path and a crash are answered with JSON that gives nothing away"""
     browser = browse()

@@ -9,7 +9,6 @@ settings.configure(
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
     PASSWORD_HASHERS=[f"{__name__}.QuickHasher"],
-    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     MIDDLEWARE=[],
 )
 

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import itertools
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from decimal import Decimal
@@ -16,6 +17,8 @@ type Provider = Callable[[str], Any]
 """Takes a symbol; gives its price, or None. Async or not."""
 
 SYMBOL = r"^[A-Z]{1,6}$"
+
+logger = logging.getLogger(__name__)
 
 
 class Alert(BaseModel):
@@ -86,8 +89,8 @@ async def ask(provider: Provider, symbol: str, seconds: float) -> Decimal | str 
 async def tell(notify: Callable[[dict[str, Any]], Any], alert: dict[str, Any]) -> None:
     try:
         await call(notify, alert)
-    except Exception as error:
-        print(f"alert {alert['id']}: {error!r}")
+    except Exception:
+        logger.exception("alert %s was not delivered", alert["id"])  # pragma: no mutate
 
 
 async def call(function: Callable[[Any], Any], argument: object) -> Any:
@@ -97,19 +100,18 @@ async def call(function: Callable[[Any], Any], argument: object) -> Any:
     return await asyncio.to_thread(function, argument)
 
 
-async def fixed(symbol: str) -> Decimal | None:
+async def north(symbol: str) -> Decimal:
+    return Decimal("9.50")
+
+
+async def south(symbol: str) -> Decimal:
     return Decimal("10.00")
 
 
-async def by_length(symbol: str) -> Decimal | None:
-    await asyncio.sleep(0.01)
-    return Decimal(len(symbol))
+def west(symbol: str) -> Decimal:
+    return Decimal("10.25")
 
 
-def only_acme(symbol: str) -> Decimal | None:
-    return Decimal("9.99") if symbol == "ACME" else None
-
-
-DEMO_PROVIDERS: dict[str, Provider] = {"fixed": fixed, "by_length": by_length, "only_acme": only_acme}
+DEMO_PROVIDERS: dict[str, Provider] = {provider.__name__: provider for provider in (north, south, west)}
 
 app = create_app(DEMO_PROVIDERS)

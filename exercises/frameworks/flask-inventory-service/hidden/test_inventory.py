@@ -21,12 +21,14 @@ def failure(slug, **details):
     return {"error": slug, **details}
 
 
+@pytest.mark.hint("Is there an answer at this very path, and is it JSON of this very form?")
 def test_welcome(client):
     """The service says that it is running"""
     assert said(client.get("/api")) == (200, {"message": "inventory service is running"})
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Look at the new item from three sides: the answer to POST, the address in its Location, and the list.")
 def test_create(client):
     """An item that is created is found under its Location and in the list, by sku"""
     assert said(client.get("/api/items")) == (200, [])
@@ -41,6 +43,9 @@ def test_create(client):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "What should stay as it was when a second item wants the same sku? And what is left of an item that was deleted?"
+)
 def test_exists(client):
     """A sku can be used once, and is free again when its item is deleted"""
     add(client, MUG)
@@ -92,6 +97,7 @@ def test_all_faults(client):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The rules for fields hold for PATCH too. Which fields may it have, and of which kind?")
 def test_delta_faults(client):
     """A delta that is no whole number is named, and changes nothing"""
     add(client, MUG)
@@ -110,6 +116,7 @@ def test_delta_faults(client):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What comes in with the query is text. Is every text a number, and is the limit itself still low?")
 def test_low(client):
     """low keeps the items of which there are at most so many"""
     add(client, MUG, CUP, {**CUP, "sku": "BOX-003", "quantity": 3})
@@ -206,6 +213,7 @@ def test_two_apps(serve):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Errors are answers too. Is there one place that every answer passes on its way out?")
 def test_service_header(client):
     """Every answer names the service"""
     add(client, MUG)

@@ -42,6 +42,7 @@ def test_create(client):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How do you come by the id of the next note when the last one has been deleted?")
 def test_replace_and_delete(client):
     """A note can be replaced and deleted, and its id is not used again"""
     create(client, "milk")
@@ -196,6 +197,7 @@ def test_bad_json(client):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("JSON has six kinds of values. Which one is a note, and what may its text be?")
 def test_bad_note(client):
     """JSON that is no note is 422, and changes nothing"""
     create(client)
@@ -253,6 +255,9 @@ def test_other_origins(client):
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint(
+    "What does a browser ask before it sends a PUT from another origin, and what does an origin of no concern get to hear?"
+)
 def test_preflight(client):
     """A preflight says what is allowed, to an allowed origin only"""
     create(client)

@@ -67,6 +67,14 @@ DEFAULTS = {
 }
 
 
+def load(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except ValueError as error:
+        raise Failure(f"the arguments are no JSON: {error}") from error
+
+
 def checked(given):
     if not isinstance(given, dict):
         raise Failure("the arguments are no JSON object")
@@ -86,13 +94,13 @@ def checked(given):
 
 
 def read(path, arguments):
-    """The file's text, its line endings as they are; None when there is no file."""
+    """The file's text, its line endings as they are. A missing file counts as empty where one may be missing."""
     try:
         with open(path, encoding="utf-8", newline="") as file:
             return file.read()
     except FileNotFoundError:
         if arguments["create"] or arguments["state"] == "absent":
-            return None
+            return ""
         raise Failure(f"{arguments['path']} does not exist, and create is false") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Failure(f"{arguments['path']} cannot be read: {error}") from error
@@ -111,9 +119,6 @@ def changed_text(before, arguments):
     if begins or ends:
         if len(begins) != 1 or len(ends) != 1 or begins[0] > ends[0]:
             raise Failure(f"the markers of {name} are unbalanced")
-        if block and not lines[ends[0]].endswith("\n"):
-            # The block was the end of a file without a final newline, and stays that.
-            block[-1] = end
         lines[begins[0] : ends[0] + 1] = block
     elif block:
         found = [at for at, line in enumerate(bare) if arguments["insert_after"] and arguments["insert_after"].search(line)]
@@ -140,8 +145,8 @@ def replace(path, content):
 def run(arguments):
     path = os.path.realpath(arguments["path"])
     before = read(path, arguments)
-    after = changed_text(before or "", arguments)
-    changed = after != (before or "")
+    after = changed_text(before, arguments)
+    changed = after != before
     if changed and not arguments["_ansible_check_mode"]:
         try:
             replace(path, after)
@@ -151,19 +156,15 @@ def run(arguments):
     message = f"block {arguments['name']} written" if changed else "nothing to do"
     answer = {"changed": changed, "failed": False, "msg": message}
     if arguments["_ansible_diff"]:
-        answer["diff"] = {"before": before or "", "after": after}
+        answer["diff"] = {"before": before, "after": after}
     return answer
 
 
 def main():
     try:
-        with open(sys.argv[1], encoding="utf-8") as file:
-            given = json.load(file)
-        answer = run(checked(given))
+        answer = run(checked(load(sys.argv[1])))
     except Failure as reason:
         answer = {"changed": False, "failed": True, "msg": str(reason)}
-    except (OSError, ValueError) as error:
-        answer = {"changed": False, "failed": True, "msg": f"the arguments cannot be read: {error}"}
     print(json.dumps(answer))
     return 1 if answer["failed"] else 0
 

@@ -29,7 +29,7 @@ class Worker:
         elif line == "done":
             self.done()
         else:
-            print(f"unknown command: {line}", file=sys.stderr, flush=True)
+            print(f"unknown command: {line}", file=sys.stderr)
 
     def add(self, name):
         if self.draining:
@@ -83,8 +83,6 @@ class Worker:
         temporary = f"{self.path}.new"
         with open(temporary, "w", encoding="utf-8") as file:
             json.dump(self.jobs, file)
-            file.flush()
-            os.fsync(file.fileno())
         os.replace(temporary, self.path)
 
 

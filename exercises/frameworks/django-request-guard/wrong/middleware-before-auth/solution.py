@@ -15,7 +15,6 @@ settings.configure(
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
     PASSWORD_HASHERS=[f"{__name__}.QuickHasher"],
-    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     MIDDLEWARE=[
         f"{__name__}.RequestIdMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -141,7 +140,7 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str) -> HttpResponse:
     return failure(403, "csrf")
 
 

@@ -18,7 +18,6 @@ class Failure(Exception):
     """An answer that is an error."""
 
     def __init__(self, status: int, slug: str, **details: object) -> None:
-        super().__init__(slug)
         self.status = status
         self.content = {"error": slug, **details}
 
@@ -60,8 +59,7 @@ def name_service(response: Response) -> Response:
 
 
 def describe(error: HTTPException) -> tuple[dict[str, str], int]:
-    status = error.code or 500
-    return {"error": SLUGS.get(status, "internal")}, status
+    return {"error": SLUGS.get(error.code, "internal")}, error.code
 
 
 def hide(error: Exception) -> tuple[dict[str, str], int]:

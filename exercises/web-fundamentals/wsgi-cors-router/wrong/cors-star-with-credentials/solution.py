@@ -22,7 +22,6 @@ class Failure(Exception):
     """An answer that is an error."""
 
     def __init__(self, status: HTTPStatus, slug: str, headers: Headers | None = None) -> None:
-        super().__init__(slug)
         self.answer: Answer = (status, {"error": slug}, headers or [])
 
 
@@ -44,7 +43,7 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
 def dispatch(environ: dict[str, Any]) -> Answer:
     """Find the path, then the method, then let its handler answer."""
     path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
-    matched = re.fullmatch(r"/notes(?:/([0-9]+))?", path, re.ASCII)
+    matched = re.fullmatch(r"/notes(?:/([0-9]+))?", path)
     note_id = int(matched[1]) if matched and matched[1] else None
     if not matched or (note_id is not None and note_id not in notes):
         raise Failure(HTTPStatus.NOT_FOUND, "not_found")
