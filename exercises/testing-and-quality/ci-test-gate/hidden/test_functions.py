@@ -30,6 +30,7 @@ index 1234567..89abcde 100644
  kept five
 @@ -40 +39,3 @@
 -old forty
+\\ No newline at end of file
 +new thirty-nine
 +
 +new forty-one
