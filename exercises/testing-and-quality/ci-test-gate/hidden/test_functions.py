@@ -30,6 +30,7 @@ index 1234567..89abcde 100644
  kept five
 @@ -40 +39,3 @@
 -old forty
+\\ No newline at end of file
 +new thirty-nine
 +
 +new forty-one
@@ -47,7 +48,7 @@ diff --git a/README.md b/README.md
 @pytest.mark.hint("A removed line has no number in the new version: count only what that version has.")
 def test_two_hunks():
     """Lines are numbered as in the new version, over several hunks"""
-    coverage = {"files": {"app/cart.py": {"executed_lines": [3, 5, 39, 40], "missing_lines": [4, 6, 41, 42]}}}
+    coverage = {"files": {"app/cart.py": {"executed_lines": [3, 5, 39, 40], "missing_lines": [4, 6, 41, 42, 43, 44, 45, 46]}}}
 
     # Line 40 is blank, but whoever measured says that it was run.
     assert changed_coverage(TWO_HUNKS, coverage) == {"covered": 2, "missing": {"app/cart.py": [4, 41]}, "percent": 50.0}
@@ -63,10 +64,11 @@ def test_new_and_removed_files():
         "diff --git a/app/old.py b/app/old.py\ndeleted file mode 100644\n--- a/app/old.py\n+++ /dev/null\n@@ -1,2 +0,0 @@\n"
         "-import os\n-print(os)\n"
         "diff --git a/b/tool.py b/b/tool.py\n--- a/b/tool.py\n+++ b/b/tool.py\n@@ -7,0 +8 @@\n+x = 1\n"
+        "@@ -20,0 +22 @@\n+y = 2\n"
     )
-    coverage = {"files": {"b/tool.py": {"executed_lines": [8], "missing_lines": []}}}
+    coverage = {"files": {"b/tool.py": {"executed_lines": [8, 22], "missing_lines": []}}}
 
-    assert changed_coverage(diff, coverage) == {"covered": 1, "missing": {"app/new.py": [1, 2, 3]}, "percent": 25.0}
+    assert changed_coverage(diff, coverage) == {"covered": 2, "missing": {"app/new.py": [1, 2, 3]}, "percent": 40.0}
 
 
 @pytest.mark.points(2)
@@ -94,9 +96,7 @@ def test_nothing_to_cover():
     thirds = "--- a/a.py\n+++ b/a.py\n@@ -1,0 +2,4 @@\n+x\n+# y\n+y\n+z\n"
 
     assert changed_coverage("", {"files": files}) == {"covered": 0, "missing": {}, "percent": 100.0}
-    assert changed_coverage(
-        comment.replace("+# a", "+ # a"), {"files": {"a.py": {"executed_lines": [1], "missing_lines": []}}}
-    ) == {
+    assert changed_coverage(comment, {"files": {"a.py": {"executed_lines": [1], "missing_lines": []}}}) == {
         "covered": 0,
         "missing": {},
         "percent": 100.0,

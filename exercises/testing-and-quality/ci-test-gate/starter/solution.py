@@ -13,7 +13,7 @@ def changed_coverage(diff, coverage):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser()
     for name in ("junit", "coverage", "diff", "config", "out"):
         parser.add_argument(f"--{name}", required=True)
     parser.parse_args()

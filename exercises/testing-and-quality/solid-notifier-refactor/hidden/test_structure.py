@@ -20,10 +20,18 @@ def own_imports(static, module):
     return own, others
 
 
+def service_at_work(static):
+    """An empty service has no faults in its structure, and no structure."""
+    used = {node.attr for node in ast.walk(static.tree("dunning/service.py")) if isinstance(node, ast.Attribute)}
+    missing = sorted({"orders", "notice", "render", "send", "write"} - used)
+    assert missing == [], f"service does not use {', '.join(missing)} yet: the structure is looked at once it does"
+
+
 @pytest.mark.points(3)
 @pytest.mark.hint("Draw an arrow for each import between your modules. Which way may they point?")
 def test_arrows(static):
     """domain imports none of the others, ports only domain, service only these two"""
+    service_at_work(static)
     allowed = {"domain": set(), "ports": {"domain"}, "service": {"domain", "ports"}, "adapters": {"domain", "ports"}}
     wrong = {module: sorted(own_imports(static, module)[0] - known) for module, known in allowed.items()}
     assert wrong == {module: [] for module in allowed}
@@ -33,8 +41,10 @@ def test_arrows(static):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Whatever depends on where the program runs belongs to somebody else than the values.")
 def test_pure_domain(static):
     """domain is about values: it imports nothing that reads, writes or waits"""
+    service_at_work(static)
     harmless = {
         "__future__",
         "abc",
@@ -58,6 +68,7 @@ def test_pure_domain(static):
 @pytest.mark.hint("Who only sends should not have to know how a text is made.")
 def test_small_ports(static):
     """ports has four protocols, none with more than three methods"""
+    service_at_work(static)
     ports = {found.name: found for found in static.classes("dunning/ports.py")}
     assert {"OrderSource", "Sender", "TextRenderer", "Journal"} <= set(ports)
     for name in ("OrderSource", "Sender", "TextRenderer", "Journal"):
@@ -70,8 +81,8 @@ def test_small_ports(static):
 @pytest.mark.hint("A function that does one thing fits on a screen. What is the second thing?")
 def test_sizes(static):
     """No function is long or winding, and no class has many public methods"""
+    service_at_work(static)
     functions = static.functions(*(f"dunning/{module}.py" for module in MODULES))
-    assert len(functions) >= 10
     assert [one for one in functions if one.lines > 25] == []
     static.complexity(*(f"dunning/{module}.py" for module in MODULES), at_most=6).assert_clean()
     assert [one for one in static.classes() if len(one.public_methods) > 8 and one.path.startswith("dunning/")] == []
@@ -81,6 +92,7 @@ def test_sizes(static):
 @pytest.mark.hint("Instead of asking which channel it is, ask a dict for what the channel has.")
 def test_no_chains(static):
     """Nothing is decided by comparing channels or languages, and service makes nothing itself"""
+    service_at_work(static)
     compared = []
     for module in MODULES:
         path = f"dunning/{module}.py"
@@ -90,4 +102,3 @@ def test_no_chains(static):
             compared += [f"{path}: {word}" for word in words if word in ("mail", "post", "fax", "en", "de")]
     assert compared == []
     assert static.calls("isinstance", "type", paths=["dunning/service.py"]) == []
-    assert static.functions("dunning/service.py") != []

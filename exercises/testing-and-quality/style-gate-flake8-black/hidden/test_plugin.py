@@ -107,6 +107,7 @@ def test_other_nows():
     source = """
         import clock
         import datetime as dt
+        from .datetime import datetime as Own
         from clock import datetime
         a = clock.now()
         b = datetime.now()
@@ -114,18 +115,20 @@ def test_other_nows():
         d = dt.datetime.now
         e = dt.datetime.now()
         f = self.dt.datetime.now()
+        g = Own.now()
     """
-    assert said(source) == [(8, 4, "WMK002 ")]
+    assert said(source) == [(9, 4, "WMK002 ")]
 
 
 # --- WMK003
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How many ways are there to import a module, or something of it, and which name does each of them bring?")
 def test_blocking_calls():
     """Calls of time.sleep and requests in an async function are found"""
     source = """
-        import time, requests
+        import time, requests.sessions, requests.adapters as adapters
         from time import sleep as pause
         from requests import get
         async def a():
@@ -134,12 +137,12 @@ def test_blocking_calls():
                 for _ in range(2):
                     pause(1)
             with requests.Session() as s:
-                return [get("x"), requests.post("y")]
+                return [get("x"), requests.post("y"), adapters.HTTPAdapter()]
         time.sleep(1)
         def b():
             time.sleep(1)
     """
-    found = [(5, 4), (8, 12), (9, 9), (10, 16), (10, 26)]
+    found = [(5, 4), (8, 12), (9, 9), (10, 16), (10, 26), (10, 46)]
     assert said(source) == [(*place, "WMK003 ") for place in found]
 
 

@@ -64,19 +64,18 @@ class BackendChecker:
 
     def blocking_calls(self, function: ast.AsyncFunctionDef) -> Iterator[Problem]:
         inside = (node for statement in function.body for node in within(statement))
-        for node in inside:
-            called = self.dotted(node.func) if isinstance(node, ast.Call) else ""
+        for call in (node for node in inside if isinstance(node, ast.Call)):
+            called = self.dotted(call.func)
             if called == "time.sleep" or called.startswith("requests."):
-                yield self.problem(node, f"WMK003 {called} blocks the event loop")
+                yield self.problem(call, f"WMK003 {called} blocks the event loop")
 
     def dotted(self, node: ast.expr) -> str:
-        """What is called, by its full name; empty for what is no plain name."""
+        """What is called, by its full name; without an import it has none."""
         match node:
-            case ast.Name():
-                return self.names.get(node.id, "")
+            case ast.Name() if node.id in self.names:
+                return self.names[node.id]
             case ast.Attribute():
-                owner = self.dotted(node.value)
-                return f"{owner}.{node.attr}" if owner else ""
+                return f"{self.dotted(node.value)}.{node.attr}"
         return ""
 
     def problem(self, node: ast.expr, message: str) -> Problem:
@@ -116,13 +115,13 @@ def black_status(source: str, line_length: int = 88) -> dict[str, str | None]:
     """What Black would do with the source."""
     mode = black.Mode(line_length=line_length)
     try:
-        changed = black.format_file_contents(source, fast=False, mode=mode)
-    except black.NothingChanged:
-        return {"state": "clean", "diff": "", "error": None}
+        changed = black.format_str(source, mode=mode)
     except black.InvalidInput as error:
         return {"state": "invalid", "diff": "", "error": str(error)}
+    if changed == source:
+        return {"state": "clean", "diff": "", "error": None}
     before, after = (text.splitlines(keepends=True) for text in (source, changed))
-    diff = "".join(difflib.unified_diff(before, after, "before", "after"))
+    diff = "".join(difflib.unified_diff(before, after))
     return {"state": "would-change", "diff": diff, "error": None}
 
 
@@ -153,7 +152,7 @@ def flake8_findings(root: Path, files: list[str], line_length: int) -> list[Styl
         command += ["--format", "%(path)s\t%(row)d\t%(col)d\t%(code)s\t%(text)s"]
         command += [f"--max-line-length={line_length}", *files]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    found = [line.split("\t", 4) for line in done.stdout.splitlines()]
+    found = [line.split("\t") for line in done.stdout.splitlines()]
     findings: list[Style] = []
     for path, row, col, code, text in found:
         place = {"path": path, "line": int(row), "col": int(col)}

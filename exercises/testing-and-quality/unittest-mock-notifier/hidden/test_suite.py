@@ -3,6 +3,11 @@ import ast
 import pytest
 from reading import bases, calls, contexts, imported, tree
 
+SENDING = ["second-retry-missing", "retries-everything", "sms-as-well"]
+AUDIT = ["audit-skipped", "audit-first"]
+TIME = ["quiet-in-utc", "duplicate-of-any-event"]
+BUGS = [*SENDING, *AUDIT, *TIME, "mail-without-text", "never-awaited"]
+
 # --- The suite passes where the code is right
 
 
@@ -12,7 +17,6 @@ def test_passes(learner_tests):
     learner_tests.passes("correct")
 
 
-@pytest.mark.points(2)
 @pytest.mark.hint("What does NOTIFIER.md promise, and what do you know only because you have read notifier.py?")
 def test_passes_refactored(learner_tests):
     """Your tests pass when the module is refactored"""
@@ -31,7 +35,7 @@ def test_any_order(learner_tests):
 
 @pytest.mark.points(2)
 @pytest.mark.hint("side_effect can be a list: an exception for each attempt that fails, and then a value.")
-@pytest.mark.parametrize("bug", ["second-retry-missing", "retries-everything", "sms-as-well"])
+@pytest.mark.parametrize("bug", SENDING)
 def test_catches_sending(learner_tests, bug):
     """Your tests notice a wrong way of sending"""
     learner_tests.catches(bug)
@@ -39,15 +43,15 @@ def test_catches_sending(learner_tests, bug):
 
 @pytest.mark.points(2)
 @pytest.mark.hint("Two mocks that are attached to a third one have their calls in one list.")
-@pytest.mark.parametrize("bug", ["audit-skipped", "audit-first"])
+@pytest.mark.parametrize("bug", AUDIT)
 def test_catches_audit(learner_tests, bug):
     """Your tests notice a wrong audit entry"""
     learner_tests.catches(bug)
 
 
 @pytest.mark.points(2)
-@pytest.mark.hint("What is the last quiet hour, and in whose time? What is the last moment of a duplicate?")
-@pytest.mark.parametrize("bug", ["quiet-in-utc", "quiet-end-included", "duplicate-of-any-event", "duplicate-at-sixty"])
+@pytest.mark.hint("Whose hours are the quiet ones? And whose last message, of what text, makes the next one a duplicate?")
+@pytest.mark.parametrize("bug", TIME)
 def test_catches_time(learner_tests, bug):
     """Your tests notice wrong quiet hours and duplicates"""
     learner_tests.catches(bug)
@@ -70,11 +74,17 @@ def test_catches_coroutine(learner_tests):
 # --- How it is written
 
 
+def tree_of_a_suite(learner_tests):
+    """Of one that passes and notices a bug: how any other is written does not matter."""
+    learner_tests.passes("correct")
+    assert any(learner_tests.run(bug).red for bug in BUGS), "your tests notice no bug yet, however they are written"
+    return tree(learner_tests)
+
+
 @pytest.mark.hint("unittest has all of this: setUp, subTest, assertRaises, IsolatedAsyncioTestCase.")
 def test_unittest(learner_tests):
     """It is written with what unittest offers"""
-    learner_tests.passes("correct")
-    module = tree(learner_tests)
+    module = tree_of_a_suite(learner_tests)
     methods = {node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)}
 
     assert "pytest" not in imported(module), "pytest is imported"
@@ -88,8 +98,7 @@ def test_unittest(learner_tests):
 @pytest.mark.hint("A mock that accepts every call and has every attribute proves little.")
 def test_specs(learner_tests):
     """Collaborators are mocks that know what they stand for"""
-    learner_tests.passes("correct")
-    module = tree(learner_tests)
+    module = tree_of_a_suite(learner_tests)
     mocks = calls(module, "Mock", "MagicMock", "NonCallableMock")
     specced = [mock for mock in mocks if {keyword.arg for keyword in mock.keywords} & {"spec", "spec_set"}]
 

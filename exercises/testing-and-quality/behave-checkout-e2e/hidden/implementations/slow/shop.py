@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 CENT = Decimal("0.01")
 COUPONS = {"TENOFF": Decimal("0.10")}
-START_DELAY = 1
-MAIL_DELAY = 1.5
+START_DELAY = 0.5
+MAIL_DELAY = 1
 
 
 class Refused(Exception):

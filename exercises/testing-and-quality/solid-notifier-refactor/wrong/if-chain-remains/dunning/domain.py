@@ -34,7 +34,7 @@ class SendResult:
     reference: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class OverdueRule:
     """For orders that are overdue by more than some days."""
 

@@ -1,7 +1,7 @@
 """Prices of a shop. What each function does is written in CONTRACT.md."""
 
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 COUPONS = {
@@ -54,4 +54,4 @@ def shipping(total, country):
 
 
 def _cents(amount):
-    return amount.quantize(CENT, ROUND_DOWN)
+    return amount.quantize(CENT, ROUND_HALF_UP)

@@ -29,7 +29,7 @@ def volume_discount(qty):
         raise ValueError("qty must be at least 1")
     if qty >= 50:
         return Decimal("0.12")
-    if qty > 10:
+    if qty >= 10:
         return Decimal("0.05")
     return Decimal("0")
 

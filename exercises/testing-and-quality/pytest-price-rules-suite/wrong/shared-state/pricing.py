@@ -40,7 +40,7 @@ def apply_coupon(total, code, today):
         share, amount, first, last = COUPONS[code.upper()]
     except KeyError:
         raise UnknownCoupon(f"no coupon {code!r}") from None
-    if not first < today <= last:
+    if not first <= today <= last:
         raise ExpiredCoupon(f"{code} cannot be used on {today}")
     reduced = total * (1 - share) if share is not None else total - amount
     return max(_cents(reduced), Decimal("0.00"))

@@ -1,0 +1,1 @@
+"""Reminders for orders that were not paid in time."""
