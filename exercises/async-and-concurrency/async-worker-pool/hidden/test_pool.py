@@ -64,6 +64,7 @@ def play(story):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What has to be looked at whenever a handler ends and whenever a job comes?")
 def test_workers(handler):
     """At most `workers` jobs run at a time, in the order of their submission"""
 
@@ -98,6 +99,7 @@ def test_back_pressure(handler, clock):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which jobs count as waiting: also the one a worker has begun?")
 def test_try_submit(handler):
     """try_submit raises QueueFull instead of waiting"""
 
@@ -121,6 +123,7 @@ def test_try_submit(handler):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How often was the job tried when the first back-off is asked for, and how often may it be tried in all?")
 def test_retry(handler):
     """A job that asks for it is tried again after the back-off"""
 
@@ -134,6 +137,19 @@ def test_retry(handler):
     assert (flaky, hopeless) == ("worked", "Retry: b 3")
     assert handler.when("begins") == [(0, "a"), (0, "b"), (2, "a"), (2, "b"), (6, "a"), (6, "b")]
     assert stats == {"queued": 0, "running": 0, "done": 1, "failed": 1, "retried": 4}
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("What are the default values of the parameters that the README shows?")
+def test_default_backoff(handler):
+    """Without a back-off of its own the pool waits longer after each attempt"""
+
+    async def story():
+        async with WorkerPool(handler, workers=1, max_queue=1) as pool:
+            return await ends(await pool.submit(("a", 1, "retry")))
+
+    assert play(story) == "Retry: a 3"
+    assert [(round(time, 3), name) for time, name in handler.when("begins")] == [(0, "a"), (1.1, "a"), (2.3, "a")]
 
 
 @pytest.mark.points(3)
@@ -151,6 +167,7 @@ def test_waiting_for_a_retry(handler):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Whose exception is it: the worker's or the job's?")
 def test_exceptions(handler):
     """An exception reaches the future, and the pool goes on"""
 
@@ -178,16 +195,25 @@ def test_cancel_queued(handler):
             first = await pool.submit(("a", 4))
             await asyncio.sleep(1)
             second = await pool.submit(("b", 1))
-            second.cancel()
+            given_up = asyncio.create_task(pool.submit(("x", 1)))
+            waiting = asyncio.create_task(pool.submit(("c", 1)))
             await asyncio.sleep(1)
-            third = pool.try_submit(("c", 1))
-            return await ends(first), await ends(second), await ends(third)
+            given_up.cancel()
+            second.cancel()
+            await asyncio.sleep(0.5)
+            assert waiting.done()
+            third = await waiting
+            third.cancel()
+            await asyncio.sleep(0.5)
+            fourth = pool.try_submit(("d", 1))
+            return [await ends(future) for future in (first, second, third, fourth)]
 
-    assert play(story) == ("A", "cancelled", "C")
-    assert handler.when("begins") == [(0, "a"), (4, "c")]
+    assert play(story) == ["A", "cancelled", "cancelled", "D"]
+    assert handler.when("begins") == [(0, "a"), (4, "d")]
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("The future and the task that runs the handler are two objects. How does the one hear of the other?")
 def test_cancel_running(handler):
     """A job whose future is cancelled while it runs is cancelled, and no other"""
 
@@ -205,6 +231,24 @@ def test_cancel_running(handler):
     assert stats == {"queued": 0, "running": 0, "done": 2, "failed": 0, "retried": 0}
 
 
+@pytest.mark.points(2)
+@pytest.mark.hint("What is still going to happen by itself when the future is cancelled, and who waits for it?")
+def test_cancel_before_retry(handler, clock):
+    """A job whose future is cancelled while it waits for its next attempt is not begun again"""
+
+    async def story():
+        async with WorkerPool(handler, workers=1, max_queue=5, backoff=lambda attempt: 10) as pool:
+            future = await pool.submit(("a", 1, "retry", "worked"))
+            await asyncio.sleep(2)
+            future.cancel()
+            other = await pool.submit(("b", 15))
+            return await ends(future), await ends(other), pool.stats()
+
+    assert play(story) == ("cancelled", "B", {"queued": 0, "running": 0, "done": 1, "failed": 0, "retried": 1})
+    assert handler.when("begins") == [(0, "a"), (2, "b")]
+    assert clock.now == 17
+
+
 # --- stopping
 
 
@@ -217,17 +261,20 @@ def test_graceful(handler, clock):
 
     async def story():
         async with WorkerPool(handler, workers=1, max_queue=5, backoff=lambda attempt: 5) as pool:
+            await (await pool.submit(("first", 1)))
             futures = [await pool.submit(job) for job in [("a", 1), ("b", 1, "retry", "worked"), ("c", 1)]]
         left = clock.now
-        return left, [await ends(future) for future in futures], pool.stats(), await pool.shutdown()
+        unused = await WorkerPool(handler, workers=1, max_queue=5).shutdown()
+        return left, [await ends(future) for future in futures], pool.stats(), await pool.shutdown(), unused
 
-    left, outcomes, stats, again = play(story)
+    left, outcomes, stats, again, unused = play(story)
     assert outcomes == ["A", "worked", "C"]
-    assert (left, again) == (8, 0)
-    assert stats == {"queued": 0, "running": 0, "done": 3, "failed": 0, "retried": 1}
+    assert (left, again, unused) == (9, 0, 0)
+    assert stats == {"queued": 0, "running": 0, "done": 4, "failed": 0, "retried": 1}
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("Go through all the places where a job can be when the time is over.")
 def test_shutdown_in_time(handler, clock):
     """shutdown with a time cancels what is left then, and counts it"""
 
@@ -274,6 +321,7 @@ def test_closed(handler, clock):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("__aexit__ is told about the exception. How much time do the jobs get then?")
 def test_exception_in_the_block(handler, clock):
     """Leaving the block by an exception cancels everything at once"""
     futures = []
@@ -294,6 +342,9 @@ def test_exception_in_the_block(handler, clock):
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint(
+    "When does a job pass from one stage to the next? One that waits for its next attempt is in none of the first two."
+)
 def test_stats(handler):
     """stats counts jobs at each stage"""
     seen = []

@@ -51,7 +51,7 @@ class WorkerPool:
         self._queue: deque[Entry] = deque()
         self._running: set[Entry] = set()
         self._later: set[Entry] = set()
-        self._submitters: deque[asyncio.Future[None]] = deque()
+        self._submitters: deque[tuple[Any, asyncio.Future[asyncio.Future[Any]]]] = deque()
         self._closed = False
         self._idle = asyncio.Event()
         self._done = self._failed = self._retried = 0
@@ -65,12 +65,11 @@ class WorkerPool:
     async def submit(self, job: Any) -> asyncio.Future[Any]:
         """The future of the job's result, once there is room for it."""
         self._check_open()
-        while len(self._queue) >= self._max_queue:
-            room = asyncio.get_running_loop().create_future()
-            self._submitters.append(room)
-            await room
-            self._check_open()
-        return self._add(job)
+        if len(self._queue) < self._max_queue:
+            return self._add(job)
+        turn: asyncio.Future[asyncio.Future[Any]] = asyncio.get_running_loop().create_future()
+        self._submitters.append((job, turn))
+        return await turn
 
     def try_submit(self, job: Any) -> asyncio.Future[Any]:
         self._check_open()
@@ -81,7 +80,6 @@ class WorkerPool:
     async def shutdown(self, timeout: float | None = None) -> int:
         """Take no more jobs, finish those there are; how many had to be cancelled because the time was over."""
         self._closed = True
-        self._wake_submitters()
         self._look()
         try:
             async with asyncio.timeout(timeout):
@@ -91,9 +89,7 @@ class WorkerPool:
             left = [*self._due, *self._queue, *self._later, *self._running]
         tasks = [entry.task for entry in left if entry.task is not None]
         for entry in left:
-            entry.future.cancel()
-        # The futures' callbacks cancel the tasks, and have to run first.
-        await asyncio.sleep(0)
+            entry.future.cancel()  # its callback cancels the task
         await asyncio.gather(*tasks, return_exceptions=True)
         return len(left)
 
@@ -111,10 +107,14 @@ class WorkerPool:
             raise PoolClosed
 
     def _add(self, job: Any) -> asyncio.Future[Any]:
+        future = self._enqueue(job)
+        self._look()
+        return future
+
+    def _enqueue(self, job: Any) -> asyncio.Future[Any]:
         entry = Entry(job, asyncio.get_running_loop().create_future())
         entry.future.add_done_callback(lambda _: self._forget(entry))
         self._queue.append(entry)
-        self._look()
         return entry.future
 
     def _forget(self, entry: Entry) -> None:
@@ -132,24 +132,28 @@ class WorkerPool:
         self._look()
 
     def _look(self) -> None:
-        """Start what can be started, and wake whom that helps."""
+        """Let in who waits for room, and start what can be started."""
+        self._let_in()
         while len(self._running) < self._workers and (self._due or self._queue):
             entry = (self._due or self._queue).popleft()
             self._running.add(entry)
             entry.task = asyncio.get_running_loop().create_task(self._handle(entry))
-        self._wake_submitters()
-        if self._due or self._queue or self._running or self._later:
+            self._let_in()
+        if self._running or self._later:
             self._idle.clear()
         else:
             self._idle.set()
 
-    def _wake_submitters(self) -> None:
-        room = len(self._submitters) if self._closed else self._max_queue - len(self._queue)
-        while self._submitters and room > 0:
-            waiting = self._submitters.popleft()
-            if not waiting.done():
-                waiting.set_result(None)
-                room -= 1
+    def _let_in(self) -> None:
+        """Submitters that wait get the room there is, in order; once the pool is closed they hear of that."""
+        while self._submitters and (self._closed or len(self._queue) < self._max_queue):
+            job, turn = self._submitters.popleft()
+            if turn.done():
+                continue
+            if self._closed:
+                turn.set_exception(PoolClosed())
+            else:
+                turn.set_result(self._enqueue(job))
 
     async def _handle(self, entry: Entry) -> None:
         try:
@@ -169,7 +173,6 @@ class WorkerPool:
                 self._done += 1
                 entry.future.set_result(result)
         finally:
-            entry.task = None
             self._running.discard(entry)
             self._look()
 
@@ -183,7 +186,6 @@ class WorkerPool:
 
     def _try_again(self, entry: Entry) -> None:
         self._later.discard(entry)
-        entry.timer = None
         self._due.append(entry)
         self._look()
 

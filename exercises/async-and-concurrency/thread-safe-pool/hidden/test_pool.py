@@ -6,8 +6,9 @@ from waymark import probe
 def play(scripts, options, trouble=None):
     """Threads use a pool, each by its script, and everything that happens is written down.
 
-    A step of a script is seconds to sleep, or a word: `acquire` (or a pair with a timeout), `release`, `again` (release once
-    more), `use` and `break` (a with block that ends by an exception, with a broken connection or not), `close`, `stats`.
+    A step of a script is seconds to sleep, or a word: `acquire` and `work` (a with block of a second; both may be a pair with
+    a timeout), `release`, `again` (release once more), `use` and `break` (a with block that ends by an exception, with a broken
+    connection or not), `close`, `stats`.
     `trouble` says of connections by number how long `connect` takes or that it fails, which ones are dead for `ping`, and so on.
     """
     import threading
@@ -68,10 +69,15 @@ def play(scripts, options, trouble=None):
                     pool.release(last)
                 elif word == "foreign":
                     pool.release(object())
+                elif word == "work":
+                    with pool.connection(timeout) if timeout is not None else pool.connection() as conn:
+                        note(who, "has", conn.number)
+                        time.sleep(1)
                 elif word in ("use", "break"):
                     with pool.connection() as conn:
                         note(who, "has", conn.number)
-                        conn.broken = word == "break"
+                        if word == "break":
+                            conn.broken = True
                         raise LookupError("in the block")
                 elif word == "stats":
                     note(who, "sees", tuple(pool.stats()[key] for key in ("in_use", "idle", "waiting", "created")))
@@ -97,6 +103,7 @@ def stats(in_use, idle, waiting, created):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Idle connections are a stack: which end do you take from?")
 def test_reuse(clock):
     """An idle connection is used again, the one given back last first"""
     script = ["acquire", "acquire", "stats", "release", "release", "acquire", "stats", "acquire", "release", "acquire"]
@@ -135,6 +142,7 @@ def test_fair(clock):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Who counts a place, and when? Waiting means to be woken, not to look again and again.")
 def test_max_size(clock):
     """Sixteen threads never have more than max_size connections"""
     story = play({number: ["acquire", 1, "release", 0.5, "acquire", 1, "release"] for number in range(16)}, {"max_size": 3})
@@ -197,7 +205,7 @@ def test_failing_connect(clock):
     scripts = {"a": ["acquire", 1, "acquire"], "b": [1, "acquire", "stats", 3, "release"]}
 
     story = play(scripts, {"max_size": 1}, {"refused": [1], "slow": {1: 3}})
-    single = play({"a": ["acquire", "acquire", "stats"]}, {"max_size": 1}, {"refused": [1]})
+    single = play({"a": ["acquire", "acquire", ("acquire", 1), "stats"]}, {"max_size": 1}, {"refused": [1]})
 
     assert sorted(story["events"]) == [
         (3, "a", "ConnectionError"),
@@ -205,21 +213,32 @@ def test_failing_connect(clock):
         (3, "b", "sees", (1, 0, 0, 1)),
         (6, "a", "has", 2),
     ]
-    assert [event[2:] for event in single["events"]] == [("ConnectionError",), ("has", 2), ("sees", (1, 0, 0, 1))]
+    assert [event[2:] for event in single["events"]] == [
+        ("ConnectionError",),
+        ("has", 2),
+        ("PoolTimeout",),
+        ("sees", (1, 0, 0, 1)),
+    ]
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("After a bad connection the search begins again from the first of the three ways.")
 def test_old_and_dead(clock):
     """Connections that are too old or dead are replaced without a word"""
     old = play({"a": ["acquire", "release", 9, "acquire", "release", 1, "acquire", "stats"]}, {"max_size": 1, "max_age": 10})
     script = [*["acquire"] * 3, *["release"] * 3, "acquire", "stats"]
     dead = play({"a": script}, {"max_size": 3}, {"dead": [1], "mad": [2]})
+    handed_on = play({"a": ["acquire", 2, "release"], "b": [1, "acquire"]}, {"max_size": 1}, {"dead": [1]})
 
     assert [event[2:] for event in old["events"]] == [("has", 1), ("has", 1), ("closes", 1), ("has", 2), ("sees", (1, 0, 0, 2))]
     assert [event[2:] for event in dead["events"][3:]] == [("closes", 1), ("closes", 2), ("has", 3), ("sees", (1, 0, 0, 3))]
+    assert handed_on["events"] == [(0, "a", "has", 1), (2, "b", "has", 1)]
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "While a connection is looked at, nobody else may get it, and nobody should have to wait. Is it idle, or in use?"
+)
 def test_slow_ping_and_close(clock):
     """While a connection is looked at or closed others use the pool"""
     scripts = {"a": ["acquire", "release", "acquire", "release"], "b": [1, "acquire", "stats"], "c": [4, "stats"]}
@@ -255,6 +274,7 @@ def test_wrong_release(clock):
     ]
 
 
+@pytest.mark.hint("Count the idle connections before you add another. What if its close() goes wrong?")
 def test_max_idle(clock):
     """More than max_idle idle connections are closed, and errors in that are ignored"""
     script = ["acquire", "acquire", "acquire", "release", "release", "release", "stats", "acquire", "acquire", "stats"]
@@ -272,6 +292,9 @@ def test_max_idle(clock):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "contextlib has a decorator for this. Which two ways out of the block does it have, and which of them looks at `broken`?"
+)
 def test_context_manager(clock):
     """A block gives its connection back, and discards one that broke in it"""
     story = play({"a": ["use", "use", "break", "stats", "use", "stats"], "b": [1, "acquire", 1, "release"]}, {"max_size": 1})
@@ -292,10 +315,60 @@ def test_context_manager(clock):
     ]
 
 
+@pytest.mark.points(1)
+@pytest.mark.hint("A block asks for its connection as acquire does, and gives it back when it ends well, too.")
+def test_blocks(clock):
+    """A block that ends well gives its connection back, and waits for one as long as it is told to"""
+    story = play({"a": ["acquire", 3, "release", "work"], "b": ["work"], "c": [("work", 1), "stats"]}, {"max_size": 1})
+
+    assert story["events"] == [
+        (0, "a", "has", 1),
+        (1, "c", "PoolTimeout"),
+        (1, "c", "sees", (1, 0, 1, 1)),
+        (3, "b", "has", 1),
+        (4, "a", "has", 1),
+    ]
+    assert story["stats"] == stats(0, 1, 0, 1)
+
+
+@probe
+def with_defaults():
+    """How often each of two connections was opened and closed by a pool of which only the size is said."""
+    import time
+
+    from solution import ConnectionPool
+
+    log = []
+
+    class Connection:
+        def __init__(self):
+            log.append("opened")
+
+        def close(self):
+            log.append("closed")
+
+    pool = ConnectionPool(Connection, max_size=2)
+    first, second = pool.acquire(), pool.acquire()
+    pool.release(first)
+    pool.release(second)
+    time.sleep(1_000_000)
+    return pool.acquire() is second, pool.acquire() is first, log
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("The example in the README makes a pool with max_size only. What does that say of the other rules?")
+def test_defaults(clock):
+    """Without max_idle, max_age and ping a pool keeps every connection"""
+    assert with_defaults() == (True, True, ["opened", "opened"])
+
+
 # --- the end
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint(
+    "Three kinds of threads have to learn of it: those that wait, those that come later, and those that give something back."
+)
 def test_close(clock):
     """close wakes those who wait, and connections in use are closed when they come back"""
     scripts = {
@@ -317,9 +390,10 @@ def test_close(clock):
     assert story["events"][7:] == [(3, "b", "sees", (2, 0, 0, 2)), (5, "pool", "closes", 1), (5, "a", "sees", (1, 0, 0, 2))]
 
 
+@pytest.mark.hint("What is left to do for a second close?")
 def test_close_idle(clock):
     """close closes the idle connections"""
-    story = play({"a": ["acquire", "acquire", "release", "release", "close", "close", "stats"]}, {"max_size": 2})
+    story = play({"a": ["acquire", "acquire", "release", "release", "close", "close", "acquire", "stats"]}, {"max_size": 3})
 
     assert sorted(event[3] for event in story["events"] if event[2] == "closes") == [1, 2]
-    assert story["events"][-1][2:] == ("sees", (0, 0, 0, 2))
+    assert [event[2:] for event in story["events"][-2:]] == [("PoolClosed",), ("sees", (0, 0, 0, 2))]

@@ -89,8 +89,6 @@ class ConnectionPool:
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
-            for conn in idle:
-                self._forget(conn)
             for waiter in self._line:
                 waiter.woken.notify()
         for conn in idle:

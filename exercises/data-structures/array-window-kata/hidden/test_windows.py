@@ -28,6 +28,7 @@ def test_half_open():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("When is a later window better than the best so far, and when is it only as good?")
 def test_busiest_ties():
     """Of equally busy windows the earliest counts"""
     assert busiest_window([3, 4, 50, 51, 90], 2) == (2, 3)
@@ -35,6 +36,7 @@ def test_busiest_ties():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("Which of the two is asked first, and what is there to return when no window was looked at?")
 def test_busiest_edges():
     """No events give None, a width below 1 a ValueError"""
     assert busiest_window([], 5) is None
@@ -61,11 +63,13 @@ def test_busiest_growth(assert_growth):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Two half-open windows touch when one ends where the other starts. Is anything between them?")
 def test_merge():
     """Windows come back in order, overlapping and touching ones joined"""
     assert merge_windows([(5, 7), (1, 3), (3, 4), (9, 9)]) == [(1, 4), (5, 7)]
     assert merge_windows([(10, 20), (15, 25), (40, 50)]) == [(10, 25), (40, 50)]
     assert merge_windows([(6, 8), (4, 6), (2, 4)]) == [(2, 8)]
+    assert merge_windows([(1, 2), (4, 6), (5, 8), (10, 11), (11, 13)]) == [(1, 2), (4, 8), (10, 13)]
 
 
 @pytest.mark.points(2)
@@ -78,6 +82,7 @@ def test_merge_nested():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("How long is a window? There are three kinds of answers.")
 def test_merge_edges():
     """Empty windows are left out, and one that ends before it starts is refused"""
     assert merge_windows([]) == []
@@ -111,6 +116,7 @@ def test_merge_growth(assert_growth):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What does a slice do with a bound beyond the end, and with a start beyond its end?")
 def test_totals():
     """Each query gets the sum of its slice, clamped at the end"""
     assert range_totals([4, -1, 2], [(0, 2), (1, 99), (2, 1), (0, 3), (1, 1)]) == [3, 1, 0, 5, 0]
@@ -158,6 +164,7 @@ def test_pair():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("When you look for a partner, is the amount itself already among those you have seen?")
 def test_pair_of_two():
     """One amount is not two of them"""
     assert first_pair([5, 1], 10) is None
@@ -184,6 +191,7 @@ def test_pair_growth(assert_growth):
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("list.sort changes the list. What gives you a sorted one and leaves it alone?")
 def test_inputs_unchanged():
     """No function changes what it is given"""
     times, spans, values, queries = [1, 2, 2, 9], [(5, 6), (1, 3), (2, 4)], [3, 1, 2], [(0, 3), (1, 2)]

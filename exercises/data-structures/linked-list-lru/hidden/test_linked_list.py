@@ -14,6 +14,7 @@ def both_ways(items):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The first node of an empty list is its last one, too.")
 def test_push():
     """Both ends take new values"""
     items = LinkedList()
@@ -87,6 +88,7 @@ def test_move_to_front():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("What does reversing mean for the two links of one node, and for the two ends of the list?")
 @pytest.mark.parametrize("size", [0, 1, 2, 7])
 def test_reverse(size):
     """reverse turns the order around and keeps the nodes"""
@@ -103,6 +105,7 @@ def test_reverse(size):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Write down after which operation the two directions differ for the first time: which link was not changed?")
 def test_random_operations():
     """Both directions agree after any operations"""
     random.seed(25)

@@ -4,6 +4,7 @@ from waymark import probe
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("If every use moves an entry to one end of the list, which one waits at the other end?")
 def test_oldest_goes():
     """The least recently used entry makes room"""
     evicted = []
@@ -69,6 +70,7 @@ def test_none():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("An entry is in two places. Who hears of it when it goes?")
 def test_delete():
     """delete removes without evicting, and says whether there was something"""
     evicted = []
@@ -82,6 +84,7 @@ def test_delete():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("A smaller capacity evicts one entry after the other. Can it share code with put?")
 def test_resize():
     """resize evicts the oldest first, and a capacity below 1 is refused"""
     evicted = []
@@ -96,6 +99,8 @@ def test_resize():
     cache.resize(3)
     cache.put("more", 5)
     assert cache.keys() == ["more", 0, 3]
+    cache.resize(1)
+    assert cache.keys() == ["more"]
     for capacity in (0, -2):
         with pytest.raises(ValueError):
             cache.resize(capacity)
@@ -171,6 +176,7 @@ def names_used():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("What the library does in OrderedDict, your LinkedList does here.")
 def test_own_list():
     """The cache uses the linked list, and nothing of the library that would do instead"""
     names = names_used()

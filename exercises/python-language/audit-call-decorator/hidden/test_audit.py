@@ -21,6 +21,7 @@ def place_order(args, kwargs, redact=()):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("A function has two names. Which of them does the table in the README ask for?")
 def test_record():
     """A call gives its result, and one record of four fields"""
     result, seen = place_order(["tea", 3], {"gift": True})
@@ -146,6 +147,7 @@ def stacked_calls():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The outer decorator sees what the inner one has made of the function. Does that still have the signature?")
 def test_stacked():
     """Two audits on one function record it twice, each by its own rules"""
     assert stacked_calls() == ("cellar open", [{"door": "cellar", "pin": 1234}], [{"door": "cellar", "pin": "***"}])
@@ -243,6 +245,7 @@ def test_broken_sink():
     assert calls_with_broken_sink() == ([5, "ArithmeticError"], [True, False])
 
 
+@pytest.mark.hint("Try your decorator without the @: what do audit(sink) and audit(sink)(function) give?")
 def test_plain_callbacks():
     """A function and a sink that are ordinary callables are served as well"""
     outcomes = []

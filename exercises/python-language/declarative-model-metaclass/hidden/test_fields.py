@@ -34,6 +34,7 @@ def names_in(text, candidates):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which keys does _fields have, and in which order? The constructor can go through them.")
 def test_init():
     """Fields are keyword arguments of the constructor, and attributes"""
     values = {"age": 36, "name": "Ada", "tags": ["maths"], "email": "ada@example.org", "country": "GB"}
@@ -46,6 +47,7 @@ def test_init():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("A field can be left out for two reasons. What does it begin with in each case?")
 def test_defaults():
     """A field left out gets its default, or None when it is not required"""
     [(person, greeting)] = make_persons({"name": "Ada", "age": 36})
@@ -55,6 +57,7 @@ def test_defaults():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The names that were given and the names of the fields are two sets.")
 def test_unknown_names():
     """Unknown names are a TypeError that lists all of them, sorted"""
     [(kind, message)] = make_persons({"name": "Ada", "zip": 1, "street": "x", "age": 36, "alias": "y"})
@@ -64,6 +67,7 @@ def test_unknown_names():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which fields must be given? Find all that are not there before you raise anything.")
 def test_missing_names():
     """Missing names are a TypeError that lists all of them, sorted"""
     (kind, message), (_, greeting) = make_persons({"email": "ada@example.org"}, {"name": "Bo", "age": 3})
@@ -88,6 +92,7 @@ def make_by_position():
     return "accepted", None
 
 
+@pytest.mark.hint("There is a way to write parameters of a function so that they cannot be given by position.")
 def test_keyword_only():
     """Positional arguments are refused"""
     assert make_by_position() == ("TypeError", {"x": 3, "y": 4})
@@ -142,6 +147,7 @@ def test_bool_is_no_int():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Is None of the field's type? Ask whether the field may be without a value first.")
 def test_none():
     """None is accepted by a field that is not required, and by no other"""
     *refused, accepted = assign(("total", None), ("number", None), ("paid", None), ("note", None))
@@ -152,6 +158,7 @@ def test_none():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Is a value that is exactly as long as max_length too long? And what is kept when it is refused?")
 def test_max_length():
     """A value longer than max_length is a ValueError"""
     *refused, accepted = assign(("number", "A-12345"), ("note", "four"), ("number", "A-1234"))

@@ -92,6 +92,7 @@ def mixed_in():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Most of what stands in a class body is none of your metaclass's business.")
 def test_mixins():
     """Mixins, methods and plain attributes are left alone"""
     assert mixed_in() == (["name"], "REX!", "Re", "wuff", 4, {"name": "Rex"})
@@ -122,6 +123,7 @@ def registered():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The metaclass runs once for each class. Where can it look up whether the name is taken?")
 def test_registry():
     """Classes are registered by name, and a second one of the same name is a TypeError"""
     assert registered() == (["Capital", "City"], True, True, "TypeError")
@@ -189,6 +191,7 @@ def load_user(data):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("When nothing is wrong with the data, who can make the instance?")
 def test_from_dict():
     """from_dict makes an instance of good data"""
     assert load_user({"active": True, "age": 7, "login": "ada"}) == (

@@ -138,7 +138,7 @@ class WorkerPool:
             self._running.add(entry)
             entry.task = asyncio.get_running_loop().create_task(self._handle(entry))
         self._wake_submitters()
-        if self._due or self._queue or self._running:
+        if self._running:
             self._idle.clear()
         else:
             self._idle.set()
@@ -183,7 +183,6 @@ class WorkerPool:
 
     def _try_again(self, entry: Entry) -> None:
         self._later.discard(entry)
-        entry.timer = None
         self._due.append(entry)
         self._look()
 

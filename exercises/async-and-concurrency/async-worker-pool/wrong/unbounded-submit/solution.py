@@ -130,7 +130,7 @@ class WorkerPool:
             entry = (self._due or self._queue).popleft()
             self._running.add(entry)
             entry.task = asyncio.get_running_loop().create_task(self._handle(entry))
-        if self._due or self._queue or self._running or self._later:
+        if self._running or self._later:
             self._idle.clear()
         else:
             self._idle.set()
@@ -167,7 +167,6 @@ class WorkerPool:
 
     def _try_again(self, entry: Entry) -> None:
         self._later.discard(entry)
-        entry.timer = None
         self._due.append(entry)
         self._look()
 

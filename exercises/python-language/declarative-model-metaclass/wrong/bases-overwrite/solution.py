@@ -1,7 +1,7 @@
 """Classes that declare their fields, and a metaclass that collects them."""
 
 from collections.abc import Sized
-from typing import Any, ClassVar, Final, Self, override
+from typing import Any, ClassVar, Final, Self
 
 MISSING: Final = object()
 
@@ -103,10 +103,6 @@ class Model(metaclass=ModelMeta):
             raise TypeError(f"{cls.__name__} needs {', '.join(missing)}")
         for name, field in cls._fields.items():
             setattr(self, name, values[name] if name in values else field.initial_value())
-
-    @override
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.to_dict().items())})"
 
     def to_dict(self) -> dict[str, Any]:
         """The values by name, in the order of the fields."""
