@@ -27,9 +27,9 @@ class Server:
         return self.client.get(self.wire(key))
 
     def ttl(self, key):
-        """Seconds left; -1 for no expiry."""
-        answer = self.client.raw_command(f"mg {self.wire(key)} t")
-        return int(answer.decode().split()[1].removeprefix("t"))
+        """Seconds left; -1 for no expiry, 0 for what is gone."""
+        answer = self.client.raw_command(f"mg {self.wire(key)} t").decode().split()
+        return int(answer[1].removeprefix("t")) if answer[0] == "HD" else 0
 
 
 @pytest.fixture
@@ -59,11 +59,11 @@ def test_wire_key():
 def test_types(server):
     """Values come back as what they were, through another client too"""
     values = ["", "häßlich", "5", b"", b"\x00\xff", 0, 1, -(10**30), True, False, None, 2.5, [], {"a": [1, None, "ü"]}]
-    cache = server.cache()
+    cache, other = server.cache(), server.cache()
     for number, value in enumerate(values):
         assert cache.set(f"k{number}", value, 60) is True
 
-    found = [server.cache().get(f"k{number}", "nothing") for number in range(len(values) + 1)]
+    found = [other.get(f"k{number}", "nothing") for number in range(len(values) + 1)]
 
     assert found == [*values, "nothing"]
     assert [type(value) for value in found[:-1]] == [type(value) for value in values]
@@ -100,9 +100,10 @@ def big(address, kind, size):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which length counts for the first limit, and which for the second?")
 def test_large_values(server):
     """Large values are compressed, and what is too large all the same is refused"""
-    assert big(server.address, "text", 3_000_000) == (True, True)
+    assert big(server.address, "text", 1_200_000) == (True, True)
     assert len(server.raw("big")) < 100_000
     assert big(server.address, "bytes", 900_000) == (True, True)
     assert big(server.address, "bytes", 1_200_000) == ("TooLarge", False)
@@ -120,10 +121,12 @@ def test_large_values(server):
 def test_expiry(server):
     """Seconds are rounded up, a month and more is a date, None is for ever"""
     cache = server.cache()
-    for key, ttl in {"short": 0.2, "odd": 99.5, "month": 30 * DAY, "long": 31 * DAY, "ever": None}.items():
+    lives = {"short": 0.2, "odd": 99.5, "month": 30 * DAY, "more": 30 * DAY + 1, "long": 31 * DAY, "ever": None}
+    for key, ttl in lives.items():
         cache.set(key, key, ttl)
 
-    assert sorted(cache.get_many(["short", "odd", "month", "long", "ever"])) == ["ever", "long", "month", "odd", "short"]
+    # On a slow machine a second may be over by now.
+    assert cache.get_many(list(lives)).keys() | {"short"} == lives.keys()
     # The server counts in whole seconds; half a minute is for a slow machine.
     assert 0 <= server.ttl("short") <= 1
     assert 70 <= server.ttl("odd") <= 100
@@ -176,6 +179,7 @@ def test_version_lost(server):
     server.client.delete("version:shop")
     now[0] += 1
     assert cache.clear() is True
+    assert int(server.client.get("version:shop")) == int(now[0] * 1000)
     assert cache.get("a") is None
 
 
@@ -238,6 +242,7 @@ def test_update(server):
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("How often may the function be called, and which value is it given each time?")
 def test_contention(server):
     """update gives up when somebody else is always faster"""
     cache, other = server.cache(), server.cache()

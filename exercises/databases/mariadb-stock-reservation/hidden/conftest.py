@@ -47,24 +47,35 @@ class Shop:
             cursor.execute("SELECT * FROM stock WHERE sku = %s FOR UPDATE", [sku])
         return holder
 
+    def free(self, *skus):
+        """Those of the rows that nobody has locked."""
+        return [sku for sku in skus if self.ask("SELECT sku FROM stock WHERE sku = %s FOR UPDATE SKIP LOCKED", sku)]
+
     def once_waiting(self, count, action):
-        """Does `action` when so many transactions wait for a lock, or in the end, while the test goes on."""
+        """Does `action` when so many transactions wait for a lock, or in the end. What it gives ends the waiting."""
+        is_over = threading.Event()
 
         def watch():
             db = self.service.connect()
-            deadline = time.monotonic() + 3
+            deadline = time.monotonic() + 8
             while time.monotonic() < deadline:
                 with db.cursor() as cursor:
                     cursor.execute("SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
                     if cursor.fetchone()[0] >= count:
                         break
                 # The server renews that table only when nobody has read it for a tenth of a second.
-                time.sleep(0.12)
+                if is_over.wait(0.12):
+                    break
             action()
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()
-        return thread
+
+        def finish():
+            is_over.set()
+            thread.join()
+
+        return finish
 
 
 @pytest.fixture

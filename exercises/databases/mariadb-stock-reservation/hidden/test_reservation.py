@@ -1,6 +1,5 @@
 import time
 
-import pymysql
 import pytest
 from solution import ConflictError, release, reserve
 from waymark import probe
@@ -9,6 +8,7 @@ RESERVED = {"status": "reserved"}
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which rows of which table change, and when is what you have written there for others?")
 def test_reserve_and_release(shop):
     """A reservation takes from the stock, and a release puts it back"""
     shop.fill(ink=5, paper=20, pens=1)
@@ -37,6 +37,9 @@ def test_all_or_nothing(shop):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "When is an order known well enough to compare it with the stock? What does a SELECT give for a sku that is not there?"
+)
 def test_unknown_and_repeated(shop):
     """Repeated skus are added up, and an unknown one is short by all of it"""
     shop.fill(ink=5, paper=20)
@@ -50,6 +53,7 @@ def test_unknown_and_repeated(shop):
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("Which mistakes can be seen without asking the database?")
 def test_bad_items(shop):
     """An order without items, or with less than one piece, is refused before anything else"""
     shop.fill(ink=5)
@@ -150,25 +154,42 @@ def test_same_order_at_once(shop):
 def test_lock_order(shop):
     """Rows are locked in the order of skus, whatever the order of the items"""
     shop.fill(glue=5, ink=5, paper=5)
-    holder = shop.holding("glue")
-    free = []
+    glue, ink = shop.holding("glue"), shop.holding("ink")
+    seen = []
 
-    def look():
-        with holder.cursor() as cursor:
-            for sku in ("ink", "paper"):
-                try:
-                    cursor.execute("SELECT 1 FROM stock WHERE sku = %s FOR UPDATE", [sku])
-                    free.append(sku)
-                except pymysql.OperationalError:
-                    pass
-        holder.rollback()
+    def let_go():
+        seen.append(shop.free("paper"))
+        # Who waits for glue has it from this moment on, and goes on to ink; who does not wait for it leaves it free.
+        glue.rollback()
+        seen.append(shop.free("glue", "paper"))
+        ink.rollback()
 
-    watcher = shop.once_waiting(1, look)
-    outcome = reserve(shop.dsn, "A-1", [("paper", 1), ("glue", 1), ("ink", 1)])
-    watcher.join()
+    finish = shop.once_waiting(1, let_go)
+    outcome = reserve(shop.dsn, "A-1", [("ink", 1), ("paper", 1), ("glue", 1)])
+    finish()
 
     assert outcome == RESERVED
-    assert free == ["ink", "paper"], "while it waits for glue, the other rows must still be free"
+    assert seen == [["paper"], ["paper"]], "the rows that are free while it waits for glue, and then for ink"
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("A connection may end a transaction after each statement. Who says that here one begins?")
+def test_one_transaction(shop):
+    """It is one transaction, also where dsn says autocommit"""
+    shop.fill(glue=5, ink=5)
+    holder = shop.holding("ink")
+    seen = []
+
+    def let_go():
+        seen.append(shop.free("glue"))
+        holder.rollback()
+
+    finish = shop.once_waiting(1, let_go)
+    outcome = reserve({**shop.dsn, "autocommit": True}, "A-1", [("glue", 1), ("ink", 1)])
+    finish()
+
+    assert (outcome, seen) == (RESERVED, [[]])
+    assert shop.stock() == {"glue": 4, "ink": 4}
 
 
 @pytest.mark.points(3)
@@ -206,6 +227,7 @@ def error_of(dsn, order_id, items):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How many pauses are there between three attempts?")
 def test_gives_up(shop):
     """After three attempts the driver's error goes out, and nothing is changed"""
     shop.fill(glue=5, ink=5)
@@ -217,6 +239,19 @@ def test_gives_up(shop):
     assert (outcome, pauses) == (["OperationalError", 1205], [0.05, 0.1])
     assert shop.stock() == {"glue": 5, "ink": 5}
     assert reserve(shop.impatient, "A-1", [("glue", 2)]) == RESERVED
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("Some errors are the same at each attempt. Which are the only ones that waiting can help with?")
+def test_other_errors(shop):
+    """Any other error of the driver goes out at once"""
+    shop.fill(ink=5)
+    shop.ask("ALTER TABLE stock RENAME COLUMN available TO pieces")
+
+    assert error_of(shop.dsn, "A-1", [["ink", 2]]) == (["OperationalError", 1054], [])
+
+    shop.ask("ALTER TABLE stock RENAME COLUMN pieces TO available")
+    assert error_of(shop.dsn, "A-1", [["ink", 2]]) == (RESERVED, [])
 
 
 @pytest.mark.points(2)
@@ -234,12 +269,12 @@ def test_deadlock(shop):
         with holder.cursor() as cursor:
             cursor.execute("SELECT 1 FROM stock WHERE sku = 'glue' FOR UPDATE")
 
-    watcher = shop.once_waiting(1, collide)
+    finish = shop.once_waiting(1, collide)
     pauses = []
 
     def sleep(seconds):
         pauses.append(seconds)
-        watcher.join()
+        finish()
         holder.rollback()
 
     outcome = reserve(shop.dsn, "A-1", [("glue", 2), ("ink", 2)], sleep=sleep)

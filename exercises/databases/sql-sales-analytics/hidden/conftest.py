@@ -21,39 +21,30 @@ TABLES = """
 """
 
 
+ROWS = """
+    INSERT INTO categories VALUES (1, NULL, 'all'), (2, 1, 'tools'), (3, 2, 'saws'), (4, 3, 'hand saws'), (5, NULL, 'toys');
+    INSERT INTO products VALUES (10, 2, 'hammer'), (11, 3, 'chain saw'), (12, 4, 'fret saw'), (13, 1, 'voucher');
+    INSERT INTO customers VALUES (1, 'AT'), (2, 'AT'), (3, 'AT'), (4, 'DE'), (5, 'DE'), (6, 'FR');
+"""
+
+
 class Shop:
     """Puts rows into the tables, and knows the submission's address of them."""
 
     def __init__(self, postgres):
         self.db = postgres.connect()
-        self.db.execute(TABLES)
+        self.db.execute(TABLES + ROWS)
         self.dsn = postgres.inside.url
         self.orders = 0
-
-    def categories(self, *rows):
-        with self.db.cursor() as cursor:
-            cursor.executemany("INSERT INTO categories VALUES (%s, %s, %s)", rows)
-
-    def products(self, *rows):
-        with self.db.cursor() as cursor:
-            cursor.executemany("INSERT INTO products VALUES (%s, %s, %s)", rows)
-
-    def customers(self, *rows):
-        with self.db.cursor() as cursor:
-            cursor.executemany("INSERT INTO customers VALUES (%s, %s)", rows)
 
     def order(self, customer, placed_at, *lines, status="paid"):
         """``lines`` are (product, quantity, price)."""
         self.orders += 1
-        self.db.execute("INSERT INTO orders VALUES (%s, %s, %s, %s)", [self.orders, customer, placed_at, status])
-        for product, quantity, price in lines:
-            self.db.execute("INSERT INTO order_lines VALUES (%s, %s, %s, %s)", [self.orders, product, quantity, price])
+        with self.db.transaction(), self.db.cursor() as cursor:
+            cursor.execute("INSERT INTO orders VALUES (%s, %s, %s, %s)", [self.orders, customer, placed_at, status])
+            cursor.executemany("INSERT INTO order_lines VALUES (%s, %s, %s, %s)", [(self.orders, *line) for line in lines])
 
 
 @pytest.fixture
 def shop(services):
-    shop = Shop(services.postgres)
-    shop.categories((1, None, "all"), (2, 1, "tools"), (3, 2, "saws"), (4, 3, "hand saws"), (5, None, "toys"))
-    shop.products((10, 2, "hammer"), (11, 3, "chain saw"), (12, 4, "fret saw"), (13, 1, "voucher"))
-    shop.customers((1, "AT"), (2, "AT"), (3, "AT"), (4, "DE"), (5, "DE"), (6, "FR"))
-    return shop
+    return Shop(services.postgres)

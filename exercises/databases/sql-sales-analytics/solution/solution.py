@@ -92,6 +92,4 @@ def repeat_buyers(dsn: str, days: int) -> list[int]:
 
 def _rows(dsn: str, query: str, *parameters: object) -> list[Any]:
     with psycopg.connect(dsn) as connection:
-        # A day has 24 hours in UTC; elsewhere it may have 23.
-        connection.execute("SET TIME ZONE 'UTC'")
         return connection.execute(query, parameters).fetchall()

@@ -9,7 +9,7 @@ import redis
 # One sorted set for each key: the score is the time, the member is unique and carries the cost.
 HIT = """
 local key, window, limit, cost = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local now = tonumber(ARGV[4])
+local now = tonumber(ARGV[5])
 if not now then
   local time = redis.call('TIME')
   now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -22,7 +22,7 @@ for place = 1, #hits, 2 do
   last = math.max(last, tonumber(hits[place + 1]))
 end
 if used + cost <= limit then
-  redis.call('ZADD', key, now, ARGV[5] .. ':' .. cost)
+  redis.call('ZADD', key, now, ARGV[4] .. ':' .. cost)
   return {1, limit - used - cost, 0, math.max(last, now) + window - now}
 end
 local wait = -1
@@ -51,7 +51,9 @@ class RateLimiter:
     def hit(self, key: str, *, cost: int = 1, now_ms: int | None = None) -> dict[str, Any]:
         if cost < 1:
             raise ValueError(f"a hit costs at least 1, not {cost}")
-        arguments = [self.window_ms, self.limit, cost, "" if now_ms is None else now_ms, uuid.uuid4().hex]
+        arguments = [self.window_ms, self.limit, cost, uuid.uuid4().hex]
+        if now_ms is not None:
+            arguments.append(now_ms)
         allowed, remaining, retry, reset = self.script(keys=[f"{self.prefix}:{key}"], args=arguments)
         return {
             "allowed": allowed == 1,

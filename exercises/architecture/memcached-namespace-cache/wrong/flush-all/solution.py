@@ -38,26 +38,29 @@ def wire_key(namespace: str, version: int, key: str) -> str:
     return f"{prefix}~{hashlib.sha256(key.encode()).hexdigest()}"
 
 
+def packed(value: Any) -> tuple[bytes, int]:
+    """What lies on the server, and its flags."""
+    match value:
+        case str():
+            data, flags = value.encode(), TEXT
+        case bytes():
+            data, flags = value, BYTES
+        case int() if not isinstance(value, bool):
+            data, flags = str(value).encode(), INTEGER
+        case _:
+            data, flags = json.dumps(value, ensure_ascii=False).encode(), JSON
+    if len(data) > COMPRESS_ABOVE:
+        data, flags = zlib.compress(data), flags | COMPRESSED
+    if len(data) > MAX_VALUE:
+        raise TooLarge(f"{len(data)} bytes")
+    return data, flags
+
+
 class Values:
     """What becomes of values on the wire. What comes back is in a tuple, so that None is not nothing."""
 
     def serialize(self, key: bytes, value: Any) -> tuple[bytes, int]:
-        match value:
-            case str():
-                data, flags = value.encode(), TEXT
-            case bytes():
-                data, flags = value, BYTES
-            case bool() | None | float() | list() | dict():
-                data, flags = json.dumps(value, ensure_ascii=False).encode(), JSON
-            case int():
-                data, flags = str(value).encode(), INTEGER
-            case _:
-                raise TypeError(f"a {type(value).__name__} cannot be cached")
-        if len(data) > COMPRESS_ABOVE:
-            data, flags = zlib.compress(data), flags | COMPRESSED
-        if len(data) > MAX_VALUE:
-            raise TooLarge(f"{len(data)} bytes")
-        return data, flags
+        return packed(value)
 
     def deserialize(self, key: bytes, data: bytes, flags: int) -> tuple[Any]:
         if flags & COMPRESSED:
@@ -77,7 +80,7 @@ class NamespaceCache:
     def __init__(self, address: tuple[str, int], namespace: str, *, clock: Callable[[], float] = time.time) -> None:
         self.namespace = namespace
         self.clock = clock
-        self.client = Client(tuple(address), serde=Values(), connect_timeout=1, timeout=1, no_delay=True, default_noreply=False)
+        self.client = Client(tuple(address), serde=Values(), connect_timeout=1, timeout=1, default_noreply=False)
         self.counts = {"hits": 0, "misses": 0, "failures": 0}
         self.down_until = -math.inf
 
@@ -97,7 +100,7 @@ class NamespaceCache:
 
     def set(self, key: str, value: Any, ttl: float | None) -> bool:
         expire = self.expiry(ttl)
-        Values().serialize(b"", value)
+        packed(value)
         return self.attempt(lambda: self.client.set(self.wire(key), value, expire), False)
 
     def delete(self, key: str) -> bool:

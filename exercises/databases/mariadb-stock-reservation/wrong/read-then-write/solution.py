@@ -49,7 +49,7 @@ def release(dsn: dict[str, Any], order_id: str, *, sleep: Callable[[float], None
     """Put the held items of an order back; False where nothing is held."""
 
     def transaction(cursor: Cursor) -> bool:
-        cursor.execute("SELECT sku FROM reservations WHERE order_id = %s ORDER BY sku", (order_id,))
+        cursor.execute("SELECT sku FROM reservations WHERE order_id = %s", (order_id,))
         lock_stock(cursor, [sku for (sku,) in cursor.fetchall()])
         held = {sku: qty for sku, (qty, state) in lock_order(cursor, order_id).items() if state == "held"}
         for sku, qty in held.items():
@@ -61,13 +61,13 @@ def release(dsn: dict[str, Any], order_id: str, *, sleep: Callable[[float], None
 
 
 def add_up(items: list[tuple[str, int]]) -> dict[str, int]:
-    """Quantity of each sku, in the order of skus."""
+    """Quantity of each sku."""
     if not items or any(qty < 1 for _, qty in items):
         raise ValueError("an order has items, and at least one piece of each")
     total: Counter[str] = Counter()
     for sku, qty in items:
         total[sku] += qty
-    return dict(sorted(total.items()))
+    return dict(total)
 
 
 def lock_stock(cursor: Cursor, skus: Any) -> dict[str, int]:
@@ -89,20 +89,22 @@ def lock_order(cursor: Cursor, order_id: str) -> dict[str, tuple[int, str]]:
 
 def in_transaction[T](dsn: dict[str, Any], transaction: Callable[[Cursor], T], sleep: Callable[[float], None]) -> T:
     """Run it, and run it anew where the server gave up waiting for locks."""
+    # What ends early is rolled back when the connection is closed.
     with pymysql.connect(**dsn) as connection:
-        for pause in (*PAUSES, None):
+        for pause in PAUSES:
             try:
-                connection.begin()
-                with connection.cursor() as cursor:
-                    result = transaction(cursor)
-                connection.commit()
-                return result
+                return attempt(connection, transaction)
             except pymysql.OperationalError as error:
-                connection.rollback()
-                if pause is None or error.args[0] not in (LOCK_WAIT_TIMEOUT, DEADLOCK):
+                if error.args[0] not in (LOCK_WAIT_TIMEOUT, DEADLOCK):
                     raise
-                sleep(pause)
-            except BaseException:
-                connection.rollback()
-                raise
-    raise AssertionError("the last attempt returns or raises")
+            connection.rollback()
+            sleep(pause)
+        return attempt(connection, transaction)
+
+
+def attempt[T](connection: pymysql.Connection, transaction: Callable[[Cursor], T]) -> T:
+    connection.begin()
+    with connection.cursor() as cursor:
+        result = transaction(cursor)
+    connection.commit()
+    return result

@@ -49,7 +49,7 @@ def release(dsn: dict[str, Any], order_id: str, *, sleep: Callable[[float], None
     """Put the held items of an order back; False where nothing is held."""
 
     def transaction(cursor: Cursor) -> bool:
-        cursor.execute("SELECT sku FROM reservations WHERE order_id = %s ORDER BY sku", (order_id,))
+        cursor.execute("SELECT sku FROM reservations WHERE order_id = %s", (order_id,))
         lock_stock(cursor, [sku for (sku,) in cursor.fetchall()])
         held = {sku: qty for sku, (qty, state) in lock_order(cursor, order_id).items() if state == "held"}
         for sku, qty in held.items():
@@ -61,13 +61,13 @@ def release(dsn: dict[str, Any], order_id: str, *, sleep: Callable[[float], None
 
 
 def add_up(items: list[tuple[str, int]]) -> dict[str, int]:
-    """Quantity of each sku, in the order of skus."""
+    """Quantity of each sku."""
     if not items or any(qty < 1 for _, qty in items):
         raise ValueError("an order has items, and at least one piece of each")
     total: Counter[str] = Counter()
     for sku, qty in items:
         total[sku] += qty
-    return dict(sorted(total.items()))
+    return dict(total)
 
 
 def lock_stock(cursor: Cursor, skus: Any) -> dict[str, int]:

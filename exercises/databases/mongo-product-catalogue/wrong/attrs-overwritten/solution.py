@@ -58,7 +58,7 @@ class Catalogue:
                 failed.append([index, str(error)])
         inserted = updated = 0
         for start in range(0, len(updates), BATCH):
-            result = self.products.bulk_write(updates[start : start + BATCH], ordered=False)
+            result = self.products.bulk_write(updates[start : start + BATCH])
             inserted += result.upserted_count
             updated += result.matched_count
         return {"inserted": inserted, "updated": updated, "failed": failed}
