@@ -101,6 +101,7 @@ def test_all_at_once():
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("Keep the tasks in the order in which you made them. When do you ask them for results?")
 def test_order():
     """Results come in the order of the names, whichever ends first"""
     story = play(("fetch_all", ["slow", "quick", "middling"], 10), {"slow": (3, 30), "quick": (0.5, 5), "middling": (2, 20)})
@@ -132,6 +133,7 @@ def test_mixed():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("A dict has each key once. What do you keep your tasks in?")
 def test_repeated_names():
     """A repeated name is fetched each time, and no names give no results"""
     story = play(("fetch_all", ["a", "b", "a"], 5), {"a": (1, 11), "b": (0.5, 22)})
@@ -142,6 +144,7 @@ def test_repeated_names():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which function do you call: the one that was passed in?")
 def test_any_fetch():
     """fetch_all works with any async function, and with the given one"""
     asked = []
@@ -189,6 +192,7 @@ def test_first_waits_for_losers():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("When is it certain that there will be no success? And who knows each exception by then?")
 def test_all_failed():
     """When every fetch fails, AllFailed tells how"""
     story = play(("fetch_first", ["a", "b"], 10), {"a": (2, "ValueError"), "b": (1, "LookupError")})
@@ -198,6 +202,7 @@ def test_all_failed():
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("The time is for all fetches together. What has to happen to those that run before the TimeoutError goes on?")
 def test_none_in_time():
     """Without a success in time there is a TimeoutError, and nothing goes on running"""
     story = play(("fetch_first", ["late", "broken", "later"], 3), {"late": (4, 1), "broken": (1, "ValueError"), "later": (9, 2)})
@@ -207,6 +212,7 @@ def test_none_in_time():
     assert sorted(story["events"][-2:]) == [(3.0, "is cancelled", "late"), (3.0, "is cancelled", "later")]
 
 
+@pytest.mark.hint("What would you wait for?")
 def test_no_names():
     """Of no names there is no first: a ValueError"""
     assert play(("fetch_first", [], 10), {})["outcome"][0] == "ValueError"
@@ -228,6 +234,7 @@ def test_primary_in_time():
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("asyncio.wait can stop waiting after a while without cancelling anything.")
 def test_fallback_wins():
     """After the delay the fallback is started, and the slower of the two is cancelled"""
     story = play(("with_fallback", 0.25), {"primary": (2, 11), "fallback": (0.5, 22)})
@@ -254,6 +261,7 @@ def test_primary_fails_early():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("When the fallback starts, the primary goes on. Which of the two do you wait for?")
 def test_late_primary_wins():
     """A late primary can still win, whether the fallback is slower or fails"""
     slower = play(("with_fallback", 0.25), {"primary": (0.5, 11), "fallback": (2, 22)})
@@ -322,6 +330,7 @@ def test_nothing_logged():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("asyncio.run makes a loop for one coroutine.")
 def test_run():
     """run fetches with demo_fetch for callers that are not async"""
     assert run(["tea", "bad egg", "fig"], 30) == [

@@ -16,6 +16,9 @@ def several(*speedups):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "The statistics module knows the median, also of an even number of values. To which side do 0.7 and 0.3 belong?"
+)
 def test_classify():
     """The median share of CPU time decides, and its limits belong to cpu and io"""
     assert [classify(single(share)) for share in (1.0, 0.75, 0.7, 0.65, 0.5, 0.35, 0.3, 0.25, 0.0)] == [
@@ -106,6 +109,7 @@ def values(outcomes):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("A result has to remember its place, whichever item is done first. What if the function raises?")
 @pytest.mark.parametrize("kind", ["io", "cpu"], ids=["threads", "processes"])
 def test_results(kind):
     """There is one dict for each item, in their order, also for one that fails"""
@@ -120,6 +124,7 @@ def test_results(kind):
     ]
 
 
+@pytest.mark.hint("How many chunks do no items make? And when is the kind looked at?")
 @pytest.mark.parametrize("kind", ["mixed", "releases-gil", "cpu"], ids=["mixed", "free", "cpu"])
 def test_edges(kind):
     """No items and a single worker are fine, and an unknown kind is not"""
@@ -141,6 +146,7 @@ def test_cpu_in_processes():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which kinds of work leave other threads of the same process room to go on?")
 @pytest.mark.parametrize("kind", ["io", "mixed", "releases-gil"], ids=["io", "mixed", "free"])
 def test_io_in_threads(kind):
     """Work that waits is done in threads of this process, two at a time"""
@@ -150,6 +156,7 @@ def test_io_in_threads(kind):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What goes to a process in one piece: an item or a chunk? Then where must an exception be caught?")
 def test_chunk():
     """The items of a chunk go to one process, and one that fails there does not harm the others"""
     _, together = run(JOBS, "cpu", "place", list("abcd"), {"workers": 2, "chunk": 4})
@@ -284,6 +291,7 @@ def count_with_function():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("There are two steps: calling the function, and adding its result. Which of them needs the lock?")
 def test_timed_add(clock):
     """timed_add holds no lock while its function runs, and a snapshot is a copy"""
     seen, taken, counts = count_with_function()

@@ -16,6 +16,7 @@ def filled(keys):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What happens when the search for the place of a new key ends at that very key?")
 def test_insert_and_get():
     """Keys are found, and the value of one that is there is replaced"""
     index = filled([5, 2, 8, 1])
@@ -48,6 +49,7 @@ def test_delete(order):
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("On the way down, remember the best key so far. When do you have to go on?")
 def test_floor_and_ceiling():
     """floor and ceiling at, between, below and above the keys"""
     index = filled([10, 20, 30])
@@ -87,6 +89,7 @@ def test_rank_and_select():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("Use only the comparisons the README names. And when is a key looked at in an empty tree?")
 def test_keys():
     """Texts and tuples are keys, None is not"""
     words = filled(["pear", "fig", "apple"])
@@ -168,16 +171,22 @@ def heights(keys, deleted):
     return full, index.height(), bool(getattr(RangeIndex, "RANDOMISED", False))
 
 
-@pytest.mark.points(3)
-@pytest.mark.hint("What does the tree look like when each key is greater than all before it?")
-@pytest.mark.parametrize("order", ["ascending", "descending", "random"])
+@pytest.mark.points(2)
+@pytest.mark.hint(
+    "What does the tree look like when each key is greater than all before it? And when it lies between the last two?"
+)
+@pytest.mark.parametrize("order", ["ascending", "descending", "outside in", "random"])
 def test_height(order):
     """The tree stays flat, whatever the order of the keys"""
     keys = list(range(1000))
-    if order == "random":
+    if order == "descending":
+        keys.reverse()
+    elif order == "outside in":
+        keys = [key for pair in zip(keys, keys[:499:-1], strict=False) for key in pair]
+    elif order == "random":
         random.Random(1).shuffle(keys)
 
-    full, half, randomised = heights(keys if order != "descending" else keys[::-1], keys[::2])
+    full, half, randomised = heights(keys, keys[::2])
 
     factor = 3 if randomised else 2
     assert log2(1001) <= full <= factor * log2(1001)
@@ -310,6 +319,7 @@ def names_used():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("The README names what may not be used. A tree is in order when it is gone through from left to right.")
 def test_own_tree():
     """The tree keeps the order, and nothing of the library does"""
     names = names_used()

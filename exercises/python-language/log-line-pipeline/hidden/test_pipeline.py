@@ -25,6 +25,7 @@ def timed(*times):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How many spaces does the format have that separate something? All further ones belong to the message.")
 def test_fields():
     """A log line becomes a record with four text fields"""
     lines = [TIMEOUT, LOGIN, "2024-05-01T10:02:00Z DEBUG cache-1  two  spaces  stay", RETRY]
@@ -51,6 +52,7 @@ def test_continuation_lines():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("Which record is being built when the line before was none?")
 def test_ownerless_continuation():
     """Indented lines that belong to no record are dropped"""
     lines = ["  tail of an older trace", "\tmore of it", LOGIN, "--- rotated ---", "  not of the login", RETRY, TIMEOUT]
@@ -59,12 +61,14 @@ def test_ownerless_continuation():
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("A line of spaces begins with a space, too. Which question has to come first?")
 def test_blank_lines():
     """Blank lines are ignored"""
     assert list(records(["", TIMEOUT, "   ", "\t", RETRY, "", LOGIN]))[:2] == [TIMEOUT_RECORD, RETRY_RECORD]
 
 
 @pytest.mark.points(1)
+@pytest.mark.hint("Write down the shape of a log line part by part. What about a line that lacks one of them?")
 @pytest.mark.parametrize(
     "odd",
     [
@@ -94,6 +98,7 @@ def test_last_record():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("All the conditions must hold. Is there a built-in function that says so?")
 def test_where():
     """where keeps the records that have every given value"""
     recs = [TIMEOUT_RECORD, RETRY_RECORD, {"raw": "ERROR"}, LOGIN_RECORD]
@@ -115,6 +120,7 @@ def test_where_edges():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The matching record is passed on as well. In which order do you yield and look?")
 def test_take_until():
     """take_until passes records on up to and including the match"""
     recs = [RETRY_RECORD, {"raw": "???"}, TIMEOUT_RECORD, LOGIN_RECORD, TIMEOUT_RECORD]
@@ -128,6 +134,7 @@ def test_take_until():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("When is the count of a minute final? And what about the one you are counting when the input ends?")
 def test_counts():
     """Records are counted by minute, the last minute included"""
     recs = timed("10:00:00", "10:00:59", "10:01:00", "10:02:10", "10:02:11", "10:02:59")
@@ -169,6 +176,7 @@ def test_quiet_minutes(times, expected):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Each stage takes what the one before it yields. Try the three one after the other.")
 def test_pipeline():
     """pipeline counts the records of one level"""
     lines = [

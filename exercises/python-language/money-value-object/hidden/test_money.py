@@ -32,6 +32,7 @@ def test_amount(given, kept):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Some letters are upper case and not between A and Z, and some upper-case texts hold more than letters.")
 def test_currency():
     """A currency is three upper-case letters, anything else is a ValueError"""
     assert [Money(1, code).currency for code in ("EUR", "CHF")] == ["EUR", "CHF"]
@@ -50,6 +51,7 @@ def test_amount_types():
     assert text(eur("1.5")) == "1.50 EUR"
 
 
+@pytest.mark.hint("How would you have to type the amount, so that its two places can be seen?")
 def test_repr():
     """repr shows how to make the same object"""
     assert [repr(eur("5")), repr(Money(Decimal("-1.2"), "JPY"))] == ["Money('5.00', 'EUR')", "Money('-1.20', 'JPY')"]
@@ -59,6 +61,7 @@ def test_repr():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which two attributes make the value? Compare both.")
 def test_equality():
     """Equal amount and currency make equal objects"""
     assert eur("5") == eur(5)
@@ -137,6 +140,7 @@ def test_immutable():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("functools can write three of the four comparisons for you.")
 def test_order():
     """Amounts of one currency are ordered"""
     low, high = eur("4.99"), eur(5)
@@ -147,6 +151,7 @@ def test_order():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("A sum is a new object. Who makes sure that it is rounded and has a currency?")
 def test_add_and_subtract():
     """Amounts of one currency are added and subtracted"""
     assert text(eur("0.10") + eur("0.20")) == "0.30 EUR"
@@ -154,6 +159,7 @@ def test_add_and_subtract():
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("All of these operators begin with the same question. Where would you ask it once?")
 def test_currency_mismatch():
     """Two currencies do not mix: CurrencyMismatch, a ValueError"""
     euros, dollars = eur(5), Money(3, "USD")
@@ -180,6 +186,7 @@ def test_sum():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Python asks the left operand first. Which method does it try on the right one after that?")
 def test_multiply():
     """An int or a Decimal multiplies from either side, rounded to the cent"""
     assert text(3 * eur("1.25")) == "3.75 EUR"
@@ -189,6 +196,7 @@ def test_multiply():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What does Python make of NotImplemented when it comes from both sides? And is a float a factor?")
 def test_unsupported_types():
     """Operators with other types raise TypeError"""
     money = eur(5)
@@ -269,6 +277,7 @@ def test_allocate(amount, weights, parts):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What would you divide by?")
 def test_allocate_bad_weights():
     """Weights that are empty, negative or all zero raise ValueError"""
     for weights in ([], [0, 0], [2, -1], [-1]):

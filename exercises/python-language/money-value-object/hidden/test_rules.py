@@ -10,6 +10,7 @@ def eur(amount):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What is left of the price is a share of it as well. When is it rounded, and can it be less than nothing?")
 def test_percent_off():
     """PercentOff takes a percentage off, and rounds the new price half up"""
     assert repr(PercentOff(Decimal("12.5")).apply(eur("80"))) == "Money('70.00', 'EUR')"
@@ -18,6 +19,7 @@ def test_percent_off():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Money can be subtracted and compared already. What is the least a price can be?")
 def test_flat_off():
     """FlatOff takes an amount off, and stops at zero"""
     rule = FlatOff(eur("7.50"))
@@ -29,6 +31,7 @@ def test_flat_off():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Each rule gets what the one before it returned. What does a bundle of no rules do?")
 def test_bundles():
     """BundleRule applies its rules from left to right, nested bundles too"""
     half, two_off = PercentOff(Decimal(50)), FlatOff(eur(2))

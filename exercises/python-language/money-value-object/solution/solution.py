@@ -148,5 +148,4 @@ class BundleRule(PriceRule):
 
 
 def not_negative(price: Money) -> Money:
-    zero = Money(0, price.currency)
-    return price if price > zero else zero
+    return max(price, Money(0, price.currency))

@@ -16,6 +16,7 @@ def filled_store(**values):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Where do set and delete write to, and what is left to do when the block ends well?")
 def test_commit():
     """Changes of a block that ends normally are kept"""
     store = filled_store(apples=3, pears=5, plums=1)
@@ -28,6 +29,7 @@ def test_commit():
     assert store.data == {"apples": 4, "pears": 5, ("figs", 2): [7]}
 
 
+@pytest.mark.hint("dict has a method that does just this.")
 def test_get():
     """get sees earlier and new values, and has a default"""
     store = filled_store(apples=3)
@@ -176,6 +178,7 @@ def test_closed_tx():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("To which moment does the inner block go back: its own beginning, or that of the outer one?")
 def test_inner_rollback():
     """Rolling back an inner block keeps what the outer one did"""
     store = filled_store(apples=3)
@@ -260,6 +263,7 @@ def abort_twice():
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What does __exit__ have to do with an Abort that it does not do with other exceptions?")
 def test_abort_outermost():
     """Abort undoes an outermost block, with all that was inside it"""
     assert abort_twice() == [{"apples": 3}, {"apples": 3}]
@@ -285,6 +289,7 @@ def test_outer_tx_waits():
     assert store.data == {"apples": 3, "pears": 5, "figs": 7}
 
 
+@pytest.mark.hint("Where do you keep track of the blocks that are open: in the module, or with the store?")
 def test_two_stores():
     """Transactions on different stores do not know each other"""
     left, right = filled_store(apples=3), filled_store(apples=30)
@@ -324,6 +329,9 @@ def time_blocks(error_name):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "What goes before the yield, what does the yield give, and what goes after it? Ask the clock no more often than that."
+)
 def test_timed():
     """timed notes name and elapsed time, and gives the start time"""
     assert time_blocks(None) == ([("load", 2.5, "ok"), ("save", 7.0, "ok")], (100.0, 200.0), None)

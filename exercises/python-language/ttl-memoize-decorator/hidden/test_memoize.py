@@ -73,6 +73,7 @@ def look():
     return [(one.__name__, one.__doc__, one.__module__) for one in (plain, given)]
 
 
+@pytest.mark.hint("functools.wraps is short for functools.update_wrapper, which takes any object.")
 def test_metadata():
     """The wrapper has the function's name, docstring and module"""
     assert look() == [("plain", "Plain text.", "waymark_probe"), ("given", "Given text.", "waymark_probe")]
@@ -121,6 +122,7 @@ def test_keys(clock):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How do you tell an entry whose value is None from one that is not there?")
 def test_none_and_exceptions(clock):
     """None is remembered, and an exception is not"""
     story = call_all([f("n"), f("n"), f("x"), f("x"), f("n")], outcomes={"n": None, "x": "no"})
@@ -200,6 +202,7 @@ def test_single_flight(clock):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Those who wait must be told how the call ended, also when it did not end well.")
 def test_shared_exception(clock):
     """An exception reaches all who wait for it, and the next call tries again"""
     story = at_once(["a"] * 4, {}, fails=True)
@@ -231,6 +234,7 @@ def fibonacci(n):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The function calls the wrapper again before it has returned. What does the wrapper hold at that moment?")
 def test_recursion(clock):
     """A memoised function may call itself"""
     assert fibonacci(30) == (832040, info(28, 31, 31))
@@ -326,6 +330,7 @@ def cleared():
     return [*values, double(1)], calls, [before, middle, double.cache_info()]
 
 
+@pytest.mark.hint("cache_info tells three numbers. What are they after a clear?")
 def test_clear(clock):
     """cache_clear forgets entries and counts"""
     assert cleared() == ([2, 2, 4, 2], [1, 2, 1], [info(1, 2, 2), info(0, 0, 0), info(0, 1, 1)])

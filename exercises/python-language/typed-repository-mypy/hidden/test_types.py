@@ -151,6 +151,9 @@ for customer in page.items:
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "collections.abc has a type for functions, in which their parameters can be named. What may the values of the mapping be?"
+)
 def test_function_types(static):
     """find takes a predicate for its entities, and first_value gives a text or None"""
     static.assert_types(
