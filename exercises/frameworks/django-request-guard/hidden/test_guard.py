@@ -77,26 +77,21 @@ def test_session_key(browse):
         assert said(thief.get("/me")) == UNAUTHORISED
 
 
-@pytest.mark.points(2)
-@pytest.mark.hint("Which settings of Django's decide how the session cookie is sent?")
-def test_cookie(browse):
-    """The session cookie is HttpOnly and SameSite=Lax"""
+@pytest.mark.points(3)
+@pytest.mark.hint("How does Django make a hash of a password? And which of its settings decide how the session cookie is sent?")
+def test_secrets(browse, passwords):
+    """Passwords are stored as hashes only, and the session cookie is HttpOnly and SameSite=Lax"""
+    assert sorted(passwords) == ["ada", "bob", "root"]
+    for name, stored in passwords.items():
+        assert stored.startswith("pbkdf2_sha256$")
+        assert f"{name}-pass-1" not in stored
+
     response = browse().login("ada")
 
     cookies = [line for line in response.headers.get_list("set-cookie") if line.startswith("sessionid=")]
     assert len(cookies) == 1
     attributes = {part.strip().lower() for part in cookies[0].split(";")[1:]}
     assert {"httponly", "samesite=lax"} <= attributes
-
-
-@pytest.mark.points(2)
-@pytest.mark.hint("How do you make a user so that Django turns the password into a hash?")
-def test_passwords(browse, passwords):
-    """Passwords are stored as hashes only"""
-    assert sorted(passwords) == ["ada", "bob", "root"]
-    for name, stored in passwords.items():
-        assert stored.startswith("pbkdf2_sha256$")
-        assert f"{name}-pass-1" not in stored
 
 
 # --- CSRF
@@ -124,25 +119,21 @@ def test_csrf(browse):
 # --- who may do what
 
 
-@pytest.mark.points(3)
-@pytest.mark.hint("401 says: tell me who you are. What does 403 say?")
-def test_reports(browse):
-    """Reports are for analysts and staff; strangers get 401, others 403"""
-    assert said(browse().get("/reports")) == UNAUTHORISED
-    assert said(browse("bob").get("/reports")) == FORBIDDEN
-    assert said(browse("ada").get("/reports")) == (200, {"reports": []})
-    assert said(browse("root").get("/reports")) == (200, {"reports": []})
+@pytest.mark.points(4)
+@pytest.mark.hint("401 says: tell me who you are. What does 403 say? Ask for both before you do anything.")
+def test_permissions(browse):
+    """Reports are for analysts and staff, maintenance is for staff; strangers get 401, others 403"""
+    stranger, ada, bob, root = browse(), browse("ada"), browse("bob"), browse("root")
 
-
-@pytest.mark.points(2)
-@pytest.mark.hint("Two questions, in this order: is somebody logged in, and are they staff?")
-def test_maintenance_is_for_staff(browse):
-    """Only staff turn maintenance on"""
-    assert said(browse().post("/maintenance", {"on": True})) == UNAUTHORISED
-    assert said(browse("ada").post("/maintenance", {"on": True})) == FORBIDDEN
-    assert browse("ada").get("/me").status_code == 200
-    assert browse("root").post("/maintenance", {"on": True}).status_code == 204
-    assert browse("ada").get("/me").status_code == 503
+    assert said(stranger.get("/reports")) == UNAUTHORISED
+    assert said(bob.get("/reports")) == FORBIDDEN
+    assert said(ada.get("/reports")) == (200, {"reports": []})
+    assert said(root.get("/reports")) == (200, {"reports": []})
+    assert said(stranger.post("/maintenance", {"on": True})) == UNAUTHORISED
+    assert said(ada.post("/maintenance", {"on": True})) == FORBIDDEN
+    assert ada.get("/me").status_code == 200
+    assert root.post("/maintenance", {"on": True}).status_code == 204
+    assert ada.get("/me").status_code == 503
 
 
 @pytest.mark.points(3)
