@@ -1,14 +1,16 @@
 import json
 
 import pytest
+from kafka.admin import NewTopic
 
 
 @pytest.fixture
 def kafka(services):
     """The suite's own clients, and the topics of the exercise."""
     clients = services.kafka.connect()
-    clients.create("orders", partitions=3)
-    clients.create("orders.dlq")
+    admin = clients.admin()
+    admin.create_topics([NewTopic("orders", 3, 1), NewTopic("orders.dlq", 1, 1)])
+    admin.wait_for_topics(["orders", "orders.dlq"], timeout_ms=15_000)
     return clients
 
 
@@ -22,10 +24,16 @@ def settings(kafka):
 def put(kafka):
     """Put events into the topic, each into the partition of its order."""
 
+    producer = kafka.producer(acks="all", linger_ms=0)
+
     def put(*events):
+        sent = []
         for event in events:
             order = event["order_id"]
-            kafka.send("orders", json.dumps(event).encode(), key=order.encode(), partition=partition_of(order))
+            data = json.dumps(event).encode()
+            sent.append(producer.send("orders", data, key=order.encode(), partition=partition_of(order)))
+        for one in sent:
+            one.get(15)
 
     return put
 

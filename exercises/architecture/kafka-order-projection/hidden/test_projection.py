@@ -97,6 +97,7 @@ def test_produce(kafka, settings):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Sending is not having sent. What do you hold in your hands for each event until the broker has answered?")
 def test_produce_says_where(kafka, settings):
     """produce returns partition and offset of each event, in the order of the events"""
     events = [placed(f"{letter}{number}") for number in range(4) for letter in "CAB"]
@@ -112,6 +113,7 @@ def test_produce_says_where(kafka, settings):
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("What does each type of event change in the row of its order, and what does it leave?")
 def test_view(settings, put):
     """The view shows status, exact total, items and last seq of each order"""
     put(placed("A1"), item("A1", 2, 1999, 3), item("A1", 3, 1), event("A1", 4, "paid"))
@@ -139,11 +141,11 @@ def test_goes_on(settings, put):
 
     put(item("A1", 3, 50), placed("C1"))
     assert Projector(settings, "orders", DB).run() == counts(applied=2)
-    assert Projector(settings, "orders", DB).run() == counts()
     assert view() == [("A1", "placed", 150, 2, 3), ("B1", "placed", 0, 0, 1), ("C1", "placed", 0, 0, 1)]
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What does the database know of the events that it has seen of an order?")
 def test_repeated_and_late(settings, put):
     """Events that are repeated or late are ignored"""
     put(placed("A1"), item("A1", 2, 100), item("A1", 2, 100), item("A1", 4, 10), item("A1", 3, 1000), placed("A1"))
@@ -154,6 +156,9 @@ def test_repeated_and_late(settings, put):
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint(
+    "Look at the table of types: what is asked of an order before anything is changed? What stays as it is when the answer is no?"
+)
 def test_illegal(settings, put):
     """What an order's status does not allow is an anomaly, and changes nothing"""
     put(placed("A1"), event("A1", 2, "cancelled"), event("A1", 3, "paid"), event("A1", 4, "cancelled"))
@@ -180,13 +185,12 @@ def test_illegal(settings, put):
 def test_dead_letters(kafka, settings, put):
     """What cannot be understood goes to the dead letters, with key, reason and place, and the rest goes on"""
     put(placed("A1"))
-    incomplete = placed("A1")
-    del incomplete["seq"]
-    bad = [b"{not json", json.dumps(event("A1", 2, "refunded")).encode(), json.dumps(incomplete).encode(), b"[1, 2]"]
+    incomplete = [{name: value for name, value in placed("A1", 2).items() if name != missing} for missing in placed("A1")]
+    bad = [b"{not json", b"[1, 2]", *(json.dumps(one).encode() for one in (event("A1", 2, "refunded"), *incomplete))]
     places = [kafka.send("orders", value, key=b"A1", partition=0) for value in bad]
     put(item("A1", 2, 700))
 
-    assert Projector(settings, "orders", DB).run() == counts(applied=2, dead=4)
+    assert Projector(settings, "orders", DB).run() == counts(applied=2, dead=8)
 
     assert view() == [("A1", "placed", 700, 1, 2)]
     letters = kafka.records("orders.dlq")
@@ -199,6 +203,7 @@ def test_dead_letters(kafka, settings, put):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Without a value there is no event to be read. Where does the record say which order it is about?")
 def test_tombstone(kafka, settings, put):
     """A record without a value removes the order"""
     put(placed("A1"), item("A1", 2, 100), placed("A2"))
@@ -227,10 +232,10 @@ def test_rebuilt(settings, put):
 def test_crashes(kafka, settings, put):
     """Wherever the program is killed, nothing is lost and nothing is done twice"""
     put(placed("A1"), item("A1", 2, 100), event("A1", 3, "paid"), event("A1", 4, "paid"), item("A1", 5, 1))
-    crashed = [crash(settings, "orders", DB, statement) for statement in (6, 12, 60)]
+    crashed = [crash(settings, "orders", DB, statement) for statement in (16, 60)]
     kafka.send("orders", b"?", key=b"A1", partition=0)
     put(placed("A2"), item("A3", 1, 5), placed("A3", 2))
-    crashed += [crash(settings, "orders", DB, statement) for statement in (9, 60)]
+    crashed.append(crash(settings, "orders", DB, 9))
 
     Projector(settings, "orders", DB).run()
 
@@ -244,6 +249,7 @@ def test_crashes(kafka, settings, put):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Where a partition ends, the broker knows. How far the view has come, it does not.")
 def test_lag(settings, put):
     """lag says for each partition how many records are not projected yet"""
     assert lag(settings, "orders", DB) == {0: 0, 1: 0, 2: 0}

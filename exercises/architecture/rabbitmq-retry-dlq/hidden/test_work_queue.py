@@ -1,5 +1,6 @@
 import contextlib
 import json
+import time
 import uuid
 
 import pika
@@ -10,7 +11,7 @@ from waymark import probe
 
 
 @probe
-def work(url, plan, count, delays, max_attempts=4):
+def work(url, plan, count, delays, **options):
     """Runs a worker for `count` messages. `plan` says, by "n" of a body, what the handler raises at each attempt."""
     import threading
 
@@ -25,7 +26,7 @@ def work(url, plan, count, delays, max_attempts=4):
         if what is not None:
             raise (solution.Reject if what == "Reject" else ValueError)(f"cannot do {body['n']}")
 
-    worker = solution.Worker(url, "mail", handler, delays=delays, max_attempts=max_attempts)
+    worker = solution.Worker(url, "mail", handler, delays=delays, **options)
     return worker.run(threading.Event(), max_messages=count), seen
 
 
@@ -57,6 +58,7 @@ def test_setup(broker):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Everything but the body travels in the properties of a message. Which of them does the task name?")
 def test_publish(broker):
     """A message is JSON, persistent, and has an id"""
     broker.set_up()
@@ -67,7 +69,7 @@ def test_publish(broker):
 
     body, key, properties = broker.take("mail.work")
     assert (json.loads(body), key, properties.message_id, properties.delivery_mode) == ({"to": "Zoë"}, "mail.new", made, 2)
-    assert str(uuid.UUID(made)) == made
+    assert (str(uuid.UUID(made)), properties.content_type) == (made, "application/json")
     assert (kept, broker.take("mail.work")[2].message_id) == ("m-77", "m-77")
 
 
@@ -120,6 +122,8 @@ def test_restart(broker):
     broker.service.stop()
     with pytest.raises(NotConfirmed):
         publisher.publish("mail.new", {"n": 4})
+    with pytest.raises(NotConfirmed):
+        Publisher(broker.url, "mail").publish("mail.new", {"n": 4})
     broker.service.start()
     broker.connect()
     publisher.publish("mail.new", {"n": 5})
@@ -129,6 +133,9 @@ def test_restart(broker):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint(
+    "What would leave a message in the queue after it was handled? Where does the broker say how a message came to you?"
+)
 def test_work(broker):
     """Messages are handled in order, and gone afterwards"""
     broker.set_up()
@@ -147,7 +154,7 @@ def test_work(broker):
 def test_delay_queues(broker):
     """A failed message waits in the delay queue for its attempt, with all that it came with"""
     broker.set_up()
-    broker.send({"n": 1}, headers={"trace": "abc"})
+    broker.send({"n": 1}, headers={"trace": "abc"}, delivery_mode=1)
     broker.send({"n": 1}, headers={"x-attempt": 2}, message_id="second")
     broker.send({"n": 1}, headers={"x-attempt": 3}, message_id="third")
 
@@ -181,13 +188,14 @@ def test_comes_back(broker):
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint("There are three ways into the dead queue. For which of them is the handler not asked at all?")
 def test_dead(broker):
     """What cannot be done goes to the dead queue, with the reason"""
     broker.set_up()
     broker.send({"n": 1}, headers={"x-attempt": 3, "trace": "abc"}, key="mail.last")
     broker.send({"n": 2}, b"{not json", b"[1]")
 
-    counts, seen = work(broker.url, {"1": ["ValueError"] * 3, "2": ["Reject"]}, 4, LONG, 3)
+    counts, seen = work(broker.url, {"1": ["ValueError"] * 3, "2": ["Reject"]}, 4, LONG, max_attempts=3)
 
     assert counts == {"ok": 0, "retried": 0, "dead": 4}
     assert [body["n"] for body, _ in seen] == [1, 2]
@@ -236,21 +244,54 @@ def test_copy_first(broker):
 def test_stop(broker):
     """It takes no more than prefetch, and gives back what it has not begun"""
     broker.set_up()
-    broker.send(*({"n": n} for n in range(6)))
-    stop, left = Stop(), []
+    broker.send(*({"n": n} for n in range(12)))
 
-    def handler(body, meta):
-        left.append(broker.becomes("mail.work", 4))
-        stop.set()
+    def run(ready, **options):
+        """Handles two messages, and says how many were ready meanwhile."""
+        stop, left = Stop(), []
 
-    counts = Worker(broker.url, "mail", handler, delays=LONG, prefetch=2).run(stop)
+        def handler(body, meta):
+            expected = ready[len(left)]
+            left.append(broker.becomes("mail.work", expected))
+            if len(left) == 2:
+                stop.set()
 
-    assert left == [4]
-    assert counts == {"ok": 1, "retried": 0, "dead": 0}
-    assert broker.becomes("mail.work", 5) == 5
+        counts = Worker(broker.url, "mail", handler, delays=LONG, **options).run(stop)
+        assert counts == {"ok": 2, "retried": 0, "dead": 0}
+        return left
+
+    assert run([2, 1]) == [2, 1], "ten of twelve are taken where nothing is said"
+    assert broker.becomes("mail.work", 10) == 10
+    assert run([8, 7], prefetch=2) == [8, 7]
+    assert broker.becomes("mail.work", 8) == 8
+
+
+class Impatient:
+    """An event that is set when it is looked at for the third time."""
+
+    def __init__(self):
+        self.looks = 0
+
+    def is_set(self):
+        self.looks += 1
+        return self.looks > 2
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("Nothing comes, and nothing will. Who looks whether it is time to go?")
+def test_stops_without_messages(broker):
+    """It looks often enough whether to stop when there is nothing to do"""
+    broker.set_up()
+    worker = Worker(broker.url, "mail", print, delays=LONG)
+    began = time.monotonic()
+
+    assert worker.run(Impatient()) == {"ok": 0, "retried": 0, "dead": 0}
+    # Three looks take a second and a half at most; the rest is for a slow machine.
+    assert time.monotonic() - began < 2.5
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which end of a queue do you take from, and which header makes the next attempt the first?")
 def test_redrive(broker):
     """redrive moves the oldest of the dead back, for a first attempt"""
     broker.set_up()

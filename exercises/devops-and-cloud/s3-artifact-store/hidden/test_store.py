@@ -1,4 +1,5 @@
 import hashlib
+from email.message import Message
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,13 +11,13 @@ PART = 5 * MiB
 
 
 @probe
-def run(calls, page=1000):
+def run(calls, page=1000, part_size=5 * 2**20):
     """Calls methods of a store, one after the other. A result each; of an exception its class's name, after "raises".
 
     A call is the method's name, its arguments, and what it is given by name. `put` gets a file with its third argument in it:
     bytes, or so many bytes to be made up; options say whether its digest is wrong, or after how many bytes it breaks. `get` gives
     what was written, too.
-    S3 lists at most `page` keys at a time.
+    S3 lists at most `page` keys at a time. Without a `part_size` the store has its own.
     """
     import hashlib
     import io
@@ -52,7 +53,8 @@ def run(calls, page=1000):
     s3 = boto3.client("s3")
     for operation in ("ListObjectsV2", "ListObjects", "ListObjectVersions"):
         s3.meta.events.register(f"before-parameter-build.s3.{operation}", limit)
-    store = solution.ArtifactStore(s3, "artifacts-of-ours", part_size=5 * 2**20)
+    options = {} if part_size is None else {"part_size": part_size}
+    store = solution.ArtifactStore(s3, "artifacts-of-ours", **options)
 
     def call(method, *arguments, breaks_at=None, wrong_digest=False, **options):
         if method == "put":
@@ -114,6 +116,7 @@ def bucket(services):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which of the calls fails when the bucket is there already, and which settings does the task name?")
 def test_setup(bucket):
     """setup makes the bucket with its settings, as often as it is called"""
     assert one("setup") is None
@@ -129,6 +132,7 @@ def test_setup(bucket):
     ]
     rules = s3.get_bucket_lifecycle_configuration(**where)["Rules"]
     assert [(rule["Status"], rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"]) for rule in rules] == [("Enabled", 2)]
+    assert rules[0].get("Filter", rules[0]).get("Prefix", "") in ("", "artifacts/")
 
 
 @pytest.mark.points(3)
@@ -145,6 +149,8 @@ def test_put_and_get(bucket):
     assert gets == [[{}, size, digest] for size, digest in zip(sizes.values(), digests, strict=True)]
     etags = [bucket.head(f"app/{version}")["ETag"].strip('"').partition("-")[2] for version in sizes]
     assert etags == ["", "", "", "3"], "parts of a multipart upload"
+    assert run([["put", ["app", "1.0.4", 8 * MiB + 1], {}]], part_size=None) == [{"created": True, "largest": 8 * MiB}]
+    assert bucket.head("app/1.0.4")["ETag"].strip('"').endswith("-2")
 
 
 @pytest.mark.points(2)
@@ -179,6 +185,7 @@ def test_nothing_left(bucket):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The content may have changed where it lies. What do you know of it that has not?")
 def test_get_checks(bucket):
     """What is not there is NotFound, and what is not what was put is CorruptArtifact"""
     one("put", "app", "1.0.0", b"honest")
@@ -189,6 +196,7 @@ def test_get_checks(bucket):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Metadata travel as headers of HTTP. Which letters may they have, and what becomes of all the others?")
 def test_meta(bucket):
     """Metadata comes back, whatever letters it has"""
     meta = {"author": "Zoë Größe", "note": "100 % new", "sign": "漢字"}
@@ -205,11 +213,10 @@ def test_meta(bucket):
 @pytest.mark.hint("In a bucket with versions, a deleted object is not gone. What hides it?")
 def test_delete_and_restore(bucket):
     """A deleted version is gone until it is restored"""
-    one("put", "app", "1.0.0", b"one")
-    one("put", "app", "1.0.0-rc.1", b"rc")
-
     outcomes = run(
         [
+            ["put", ["app", "1.0.0", b"one"], {}],
+            ["put", ["app", "1.0.0-rc.1", b"rc"], {}],
             ["restore", ["app", "1.0.0"], {}],
             ["delete", ["app", "1.0.0"], {}],
             ["versions", ["app"], {}],
@@ -221,7 +228,7 @@ def test_delete_and_restore(bucket):
         ]
     )
 
-    assert outcomes == [
+    assert outcomes[2:] == [
         False,
         None,
         ["1.0.0-rc.1"],
@@ -234,6 +241,30 @@ def test_delete_and_restore(bucket):
     assert one("get", "app", "1.0.0") == [{}, 3, hashlib.sha256(b"one").hexdigest()]
 
 
+@pytest.mark.points(1)
+@pytest.mark.hint("A listing of markers may have those of other keys, and old ones with a newer object above them.")
+def test_restore_takes_one_marker(bucket):
+    """restore takes away the marker that hides this version, and no other"""
+    outcomes = run(
+        [
+            ["put", ["app", "1.0.0", b"one"], {}],
+            ["put", ["app", "1.0.0-rc.1", b"rc"], {}],
+            ["delete", ["app", "1.0.0-rc.1"], {}],
+            ["restore", ["app", "1.0.0"], {}],
+            ["versions", ["app"], {}],
+            ["delete", ["app", "1.0.0"], {}],
+            ["put", ["app", "1.0.0", b"new"], {}],
+            ["restore", ["app", "1.0.0"], {}],
+            ["restore", ["app", "1.0.0-rc.1"], {}],
+            ["versions", ["app"], {}],
+        ]
+    )
+
+    assert outcomes[3:6] == [False, ["1.0.0"], None]
+    assert outcomes[7:] == [False, True, ["1.0.0-rc.1", "1.0.0"]]
+    assert one("get", "app", "1.0.0") == [{}, 3, hashlib.sha256(b"new").hexdigest()]
+
+
 ORDER = [
     "0.9.12",
     "1.2.0-2",
@@ -242,6 +273,7 @@ ORDER = [
     "1.2.0-beta",
     "1.2.0",
     "1.9.0",
+    "1.10.0-rc.1",
     "1.10.0",
     "2.0.0-alpha",
     "2.0.0-alpha.1",
@@ -278,7 +310,10 @@ def test_names(bucket):
         ("", "1.0.0"),
         ("app\n", "1.0.0"),
         ("app", "1.0"),
+        ("app", "1.02.0"),
         ("app", "1.0.0-"),
+        ("app", "1.0.0-rc..1"),
+        ("app", "1.0.0-RC"),
         ("app", "../1.0.0"),
     ]
     assert run([["put", [name, version, b"x"], {}] for name, version in bad]) == [raises("ValueError")] * len(bad)
@@ -299,13 +334,22 @@ def test_many(bucket):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Which of the versions come before the newest release, and which of those are to stay?")
 def test_prune(bucket):
     """prune keeps the newest releases, and the pre-releases after them"""
     for version in ORDER:
         bucket.put(f"app/{version}", b"x")
     bucket.put("tool/1.0.0-rc.1", b"x")
 
-    assert one("prune", "app", 2) == ["0.9.12", "1.2.0-2", "1.2.0-alpha.2", "1.2.0-alpha.10", "1.2.0-beta", "1.2.0"]
+    assert one("prune", "app", 2) == [
+        "0.9.12",
+        "1.2.0-2",
+        "1.2.0-alpha.2",
+        "1.2.0-alpha.10",
+        "1.2.0-beta",
+        "1.2.0",
+        "1.10.0-rc.1",
+    ]
     assert one("versions", "app") == ["1.9.0", "1.10.0", "2.0.0-alpha", "2.0.0-alpha.1"]
     assert one("prune", "app", 9) == []
     assert one("prune", "tool", 0) == []
@@ -321,14 +365,20 @@ def follow(url):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("What does a browser go by when it names a file that it has fetched? How long may a link live?")
 def test_link(bucket):
     """A link gives the artefact to whoever has it, under a good file name"""
     one("put", "app", "1.0.0", b"content")
 
-    content, disposition = follow(one("link", "app", "1.0.0"))
+    content, header = follow(one("link", "app", "1.0.0"))
+    disposition = Message()
+    disposition["Content-Disposition"] = header
 
     assert content == b"content"
-    assert "app-1.0.0" in disposition
+    assert disposition.get_content_disposition() in ("attachment", "inline")
+    assert disposition.get_filename() == "app-1.0.0"
+    before, usual, after = run([["link", ["app", "1.0.0", *seconds], {}] for seconds in ([900], [], [900])])
+    assert expiry(before) <= expiry(usual) <= expiry(after)
     links = run([["link", ["app", "1.0.0", seconds], {}] for seconds in (1, 604800, 0, -5, 604801)])
     assert [isinstance(link, str) for link in links[:2]] == [True, True]
     assert links[2:] == [raises("ValueError")] * 3

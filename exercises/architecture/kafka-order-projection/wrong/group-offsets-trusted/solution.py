@@ -98,7 +98,7 @@ def _apply(db, event: dict) -> str:
     status = None if row is None else row[0]
     allowed = row is None if kind == "placed" else status in STATUS_BEFORE[kind]
     if not allowed:
-        reason = f"{kind} after {status or 'nothing'}"
+        reason = f"{kind} after {status}"
         db.execute("INSERT INTO anomalies VALUES (?, ?, ?)", (event["event_id"], order_id, reason))
         return "anomalies"
     if kind == "placed":

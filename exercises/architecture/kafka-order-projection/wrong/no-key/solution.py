@@ -98,7 +98,7 @@ def _apply(db, event: dict) -> str:
     status = None if row is None else row[0]
     allowed = row is None if kind == "placed" else status in STATUS_BEFORE[kind]
     if not allowed:
-        reason = f"{kind} after {status or 'nothing'}"
+        reason = f"{kind} after {status}"
         db.execute("INSERT INTO anomalies VALUES (?, ?, ?)", (event["event_id"], order_id, reason))
         return "anomalies"
     if kind == "placed":
@@ -125,7 +125,7 @@ def _stored(db) -> dict[int, int]:
 
 
 def _consumer(settings: dict) -> KafkaConsumer:
-    return KafkaConsumer(**settings, enable_auto_commit=False, auto_offset_reset="earliest")
+    return KafkaConsumer(**settings, auto_offset_reset="earliest")
 
 
 def _partitions(consumer: KafkaConsumer, topic: str) -> list[TopicPartition]:

@@ -54,7 +54,6 @@ class Publisher:
     def __init__(self, url: str, name: str) -> None:
         self.url = url
         self.name = name
-        self.connection: pika.BlockingConnection | None = None
         self.channel: BlockingChannel | None = None
 
     def publish(self, routing_key: str, body: Body, *, message_id: str | None = None) -> str:
@@ -68,21 +67,19 @@ class Publisher:
             try:
                 self.send(routing_key, data, properties)
             except AMQPError as error:
-                self.close()
                 raise NotConfirmed(f"message {message_id}") from error
         return message_id
 
     def send(self, routing_key: str, data: bytes, properties: BasicProperties) -> None:
         if self.channel is None:
-            self.connection = connect(self.url)
-            self.channel = confirming(self.connection)
+            self.channel = confirming(connect(self.url))
         self.channel.basic_publish(self.name, routing_key, data, properties)
 
     def close(self) -> None:
-        if self.connection is not None:
+        channel, self.channel = self.channel, None
+        if channel is not None:
             with contextlib.suppress(AMQPError):
-                self.connection.close()
-        self.connection = self.channel = None
+                channel.connection.close()
 
 
 class Worker:
@@ -99,6 +96,7 @@ class Worker:
     def run(self, stop: threading.Event, max_messages: int | None = None) -> dict[str, int]:
         """Work until told to stop, or until so many messages are dealt with."""
         counts = {"ok": 0, "retried": 0, "dead": 0}
+        # What has been delivered and not been touched is given back when the connection is closed.
         with connect(self.url) as connection:
             channel, outgoing = connection.channel(), confirming(connection)
             channel.basic_qos(prefetch_count=self.prefetch)
@@ -109,18 +107,16 @@ class Worker:
                     channel.basic_ack(method.delivery_tag)
                 if stop.is_set() or sum(counts.values()) == max_messages:
                     break
-            # Gives back what has been delivered and not been touched.
-            channel.cancel()
         return counts
 
     def deal_with(self, outgoing: BlockingChannel, method: Any, properties: BasicProperties, data: bytes) -> str:
         attempt = (properties.headers or {}).get("x-attempt", 1)
         try:
             body = json.loads(data)
+            if not isinstance(body, dict):
+                raise ValueError("not an object")
         except ValueError as error:
             return self.bury(outgoing, method, properties, data, "malformed", error)
-        if not isinstance(body, dict):
-            return self.bury(outgoing, method, properties, data, "malformed", "not an object")
         meta = {
             "message_id": properties.message_id,
             "routing_key": method.routing_key,
@@ -140,7 +136,7 @@ class Worker:
         return "ok"
 
     def bury(
-        self, outgoing: BlockingChannel, method: Any, properties: BasicProperties, data: bytes, reason: str, error: object
+        self, outgoing: BlockingChannel, method: Any, properties: BasicProperties, data: bytes, reason: str, error: Exception
     ) -> str:
         headers = {"x-reason": reason, "x-error": str(error)}
         move(outgoing, f"{self.name}.dead", method.routing_key, properties, data, headers)

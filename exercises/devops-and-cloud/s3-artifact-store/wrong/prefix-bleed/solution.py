@@ -46,7 +46,6 @@ class ArtifactStore:
         closed = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
         self.s3.put_public_access_block(Bucket=self.bucket, PublicAccessBlockConfiguration=dict.fromkeys(closed, True))
         rule = {
-            "ID": "abort-unfinished-uploads",
             "Status": "Enabled",
             "Filter": {"Prefix": ""},
             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2},
@@ -94,12 +93,10 @@ class ArtifactStore:
     def get(self, name: str, version: str, out: BinaryIO) -> dict[str, str]:
         try:
             found = self.s3.get_object(Bucket=self.bucket, Key=key_of(name, version))
-        except ClientError as error:
-            if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
-                raise NotFound(f"{name} {version}") from None
-            raise
+        except self.s3.exceptions.NoSuchKey:
+            raise NotFound(f"{name} {version}") from None
         digest = hashlib.sha256()
-        for data in found["Body"].iter_chunks(64 * 1024):
+        for data in found["Body"].iter_chunks(self.part_size):
             digest.update(data)
             out.write(data)
         metadata = found["Metadata"]
@@ -134,14 +131,14 @@ class ArtifactStore:
     def prune(self, name: str, keep: int) -> list[str]:
         versions = self.versions(name)
         releases = [version for version in versions if "-" not in version]
-        gone = releases[: max(0, len(releases) - keep)]
-        if releases:
-            newest = precedence(releases[-1])
-            gone += [version for version in versions if "-" in version and precedence(version) < newest]
-        gone.sort(key=precedence)
+        if not releases:
+            return []
+        kept = releases[-keep:] if keep else []
+        upto_newest = versions[: versions.index(releases[-1]) + 1]
+        gone = [version for version in upto_newest if version not in kept]
         for start in range(0, len(gone), BATCH):
             objects = [{"Key": key_of(name, version)} for version in gone[start : start + BATCH]]
-            self.s3.delete_objects(Bucket=self.bucket, Delete={"Objects": objects, "Quiet": True})
+            self.s3.delete_objects(Bucket=self.bucket, Delete={"Objects": objects})
         return gone
 
     def link(self, name: str, version: str, seconds: int = 900) -> str:
@@ -158,9 +155,9 @@ class ArtifactStore:
         try:
             return self.s3.head_object(Bucket=self.bucket, Key=key)
         except ClientError as error:
-            if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
-                return None
-            raise
+            if error.response["Error"]["Code"] != "404":
+                raise
+            return None
 
 
 def checked(name: str) -> str:
@@ -178,12 +175,12 @@ def key_of(name: str, version: str) -> str:
 def precedence(version: str) -> tuple[Any, ...]:
     """For sorting: numbers as numbers, a pre-release before its release, numbers in it before words."""
     release, _, pre = version.partition("-")
-    words = [(0, int(word), "") if word.isdigit() else (1, 0, word) for word in pre.split(".")] if pre else []
+    words = [(False, int(word)) if word.isdigit() else (True, word) for word in pre.split(".")] if pre else []
     return (*map(int, release.split(".")), not pre, words)
 
 
 def metadata_of(sha256: str, meta: dict[str, str] | None) -> dict[str, str]:
-    return {**{key: quote(value, safe=" /:,;=+@()") for key, value in (meta or {}).items()}, "sha256": sha256}
+    return {**{key: quote(value) for key, value in (meta or {}).items()}, "sha256": sha256}
 
 
 def check(digest: Any, sha256: str) -> None:
