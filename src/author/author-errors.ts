@@ -103,6 +103,17 @@ export class NotWrittenError extends WaymarkError {
   }
 }
 
+/** The reference solution does not get every point. */
+export class ReferenceFailsError extends ExerciseError {
+  readonly code = 'WAYMARK_REFERENCE_FAILS';
+
+  constructor(exercise: string, why: string) {
+    super(`The reference solution of "${exercise}" does not get every point: ${why}`, {
+      next: 'Mend it or the suite first; tests.json is written, what wrong solutions fail is not.',
+    });
+  }
+}
+
 /** There is nothing to prove or to declare an exercise with. */
 export class ReferenceMissingError extends ExerciseError {
   readonly code = 'WAYMARK_REFERENCE_MISSING';

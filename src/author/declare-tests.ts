@@ -7,7 +7,7 @@ import { GradingSession, type ImageNames } from '../grading/grading-session.ts';
 import type { Submission } from '../model/submission.ts';
 import type { DeclaredCase } from '../model/verdict.ts';
 import type { SchemaTypes } from '../schema/generated/schemas.ts';
-import { ReferenceMissingError } from './author-errors.ts';
+import { ReferenceFailsError, ReferenceMissingError } from './author-errors.ts';
 import { readParts } from './verify/read-parts.ts';
 
 export interface DeclareOptions {
@@ -51,6 +51,9 @@ export async function declareTests(options: DeclareOptions): Promise<Declared> {
     const cases = await casesWith(session, reference);
     await writeTests(folder, cases);
     const failing = new Map<string, readonly string[]>();
+    if (withWrongSolutions) {
+      await assertPerfect(session, exercise.slug, reference);
+    }
     for (const [name, submission] of withWrongSolutions ? wrong : []) {
       const { verdict } = await session.grade(submission);
       failing.set(
@@ -68,6 +71,15 @@ export async function declareTests(options: DeclareOptions): Promise<Declared> {
   } finally {
     signal?.removeEventListener('abort', stop);
     stop();
+  }
+}
+
+/** What a wrong solution fails says something only where the reference fails nothing. */
+async function assertPerfect(session: GradingSession, slug: string, reference: Submission): Promise<void> {
+  const { verdict } = await session.grade(reference);
+  const failed = verdict.cases.filter(({ status }) => status !== 'passed').map(({ id }) => id);
+  if (verdict.status !== 'graded' || failed.length > 0) {
+    throw new ReferenceFailsError(slug, verdict.problem?.message ?? `it fails ${failed.join(', ')}.`);
   }
 }
 
