@@ -103,6 +103,18 @@ export class NotWrittenError extends WaymarkError {
   }
 }
 
+/** The proofs that were to be believed are not there. */
+export class ProofsMissingError extends UsageError {
+  readonly code = 'WAYMARK_PROOFS_MISSING';
+
+  constructor(file: string, options?: ErrorOptions) {
+    super(`The proofs in "${printable(file)}" cannot be read.`, {
+      ...options,
+      next: 'Write them with "waymark verify --all --report <file>", or leave --believe out.',
+    });
+  }
+}
+
 /** The reference solution does not get every point. */
 export class ReferenceFailsError extends ExerciseError {
   readonly code = 'WAYMARK_REFERENCE_FAILS';

@@ -17,6 +17,7 @@ interface VerifyFlags extends FolderFlags {
   readonly jobs: number;
   readonly mutants?: number;
   readonly cache: boolean;
+  readonly believe?: string;
   readonly watch?: true;
   readonly quiet?: true;
   readonly catalog: string;
@@ -42,6 +43,10 @@ export function addVerify(program: Command, context: CliContext, done: (code: Ex
       new Option('--mutants <n>', 'at most so many mutants of each, spread evenly; default: all').argParser(wholeNumber(10_000)),
     )
     .option('--no-cache', 'find out everything anew; otherwise an unchanged exercise costs nothing')
+    .option(
+      '--believe <file>',
+      'proofs that --report has written: of an exercise that has not changed since, only reference, starter and wrong solutions are graded',
+    )
     .option('--watch', 'verify again whenever a file changes, until Ctrl-C')
     .option('-q, --quiet', 'no progress on standard error')
     .addOption(catalogOption(context))
@@ -81,13 +86,15 @@ async function verifyOnce(
   flags: VerifyFlags,
   context: CliContext,
 ): Promise<ProofsFile> {
-  const [{ verifyExercises }, { readCatalogue }, { openEngine }, { openImages }, { createProgress }] = await Promise.all([
-    import('../author/verify/verify-exercises.ts'),
-    import('../author/verify/read-catalogue.ts'),
-    import('./ask-engine.ts'),
-    import('./open-images.ts'),
-    import('./create-progress.ts'),
-  ]);
+  const [{ verifyExercises }, { readProofs }, { readCatalogue }, { openEngine }, { openImages }, { createProgress }] =
+    await Promise.all([
+      import('../author/verify/verify-exercises.ts'),
+      import('../author/verify/read-proofs.ts'),
+      import('../author/verify/read-catalogue.ts'),
+      import('./ask-engine.ts'),
+      import('./open-images.ts'),
+      import('./create-progress.ts'),
+    ]);
   const { signal } = context;
   using display = createProgress(context.stderr, { quiet: flags.quiet === true });
   await using engine = await openEngine(context);
@@ -106,6 +113,7 @@ async function verifyOnce(
     catalogue: await readCatalogue(root),
     cacheFolder: flags.cache ? join(envPaths('waymark', { suffix: '' }).cache, 'verify') : undefined,
     mostMutants: flags.mutants,
+    earlier: flags.believe === undefined ? undefined : await readProofs(resolve(context.cwd, flags.believe)),
     isLenient: names.length === 0,
     jobs: flags.jobs,
     signal,

@@ -38,6 +38,8 @@ export interface VerifyOptions {
   readonly mostMutants: number | undefined;
   /** Of a draft only reference, starter and wrong solutions have to be right; the rest is not looked at. */
   readonly isLenient: boolean;
+  /** That the exercise was proven before; believed where nothing in its folder has changed since. */
+  readonly earlier: Proof | undefined;
   /** How many gradings at a time. */
   readonly lanes: number;
   readonly signal?: AbortSignal;
@@ -84,6 +86,7 @@ export async function verifyExercise(folder: string, slug: string, options: Veri
     await using grader = new ProofGrader({ ...options, exercise, store });
     let isFromCache = true;
     const outside = await checkPlace(exercise, options.catalogue);
+    const earlier = options.earlier?.digest === digest && !isDraft ? options.earlier : undefined;
     const parts = [
       ...(await grader.ground()),
       'proof',
@@ -91,10 +94,11 @@ export async function verifyExercise(folder: string, slug: string, options: Veri
       await options.tool.reference(),
       options.mostMutants,
       isDraft && options.isLenient,
+      earlier?.digest,
     ];
     const found = await store.remember(parts, async () => {
-      isFromCache = false;
-      return prove(exercise, grader, store, options);
+      isFromCache = earlier !== undefined;
+      return prove(exercise, grader, store, { ...options, earlier });
     });
     return proof({ ...found, findings: [...outside, ...found.findings] }, digest, isFromCache);
   } catch (error) {
@@ -141,6 +145,12 @@ async function prove(exercise: Exercise, grader: ProofGrader, store: ResultStore
       starter: starterCheck?.starter ?? null,
       wrongSolutions: wrongCheck.wrongSolutions,
     };
+  }
+
+  if (options.earlier !== undefined) {
+    const { mutants, constants, leaks } = options.earlier;
+    const { wrongSolutions } = wrongCheck;
+    return { ...known, findings, starter: starterCheck?.starter ?? null, wrongSolutions, mutants, constants, leaks };
   }
 
   const limits = variantLimits(exercise, referenceCheck.time.slowest[0]?.ms ?? 0);

@@ -5,7 +5,7 @@ import type { ImageNames } from '../../grading/grading-session.ts';
 import type { Progress } from '../../model/progress.ts';
 import { noProgress } from '../../model/progress.ts';
 import { readTool } from '../../report/tool.ts';
-import { bars, isDraftInOrder, type Proof, type ProofsFile } from './proof.ts';
+import { bars, isDraftInOrder, type Proof, type ProofsFile, rulesVersion } from './proof.ts';
 import { ToolAnswers } from './tool-answers.ts';
 import { type VerifyOptions, verifyExercise } from './verify-exercise.ts';
 
@@ -18,6 +18,8 @@ export interface VerifyManyOptions {
   readonly cacheFolder: string | undefined;
   /** At most so many mutants of each, spread evenly over the reference; undefined for all. */
   readonly mostMutants?: number | undefined;
+  /** What an earlier run found out: of an exercise that has not changed since, only reference, starter and wrong solutions are graded. */
+  readonly earlier?: ProofsFile | undefined;
   /** Drafts do not have to reach the bar. Default false. */
   readonly isLenient?: boolean;
   /** How many gradings at a time; one exercise uses all of them, of many each gets its share. */
@@ -47,6 +49,7 @@ export async function verifyExercises(options: VerifyManyOptions): Promise<Proof
       ...options,
       mostMutants: options.mostMutants,
       isLenient: options.isLenient ?? false,
+      earlier: earlierProof(options.earlier, slug),
       tool,
       lanes,
       signal,
@@ -65,6 +68,7 @@ export async function verifyExercises(options: VerifyManyOptions): Promise<Proof
     const exercises = await pMap(folders, verify, { concurrency: atOnce, signal });
     return {
       schemaVersion: 1,
+      rules: rulesVersion,
       tool: readTool(),
       startedAt: startedAt.toISOString(),
       wallTimeMs: Math.round(performance.now() - clock),
@@ -76,6 +80,10 @@ export async function verifyExercises(options: VerifyManyOptions): Promise<Proof
     failing.abort(error);
     throw error;
   }
+}
+
+function earlierProof(earlier: ProofsFile | undefined, slug: string): Proof | undefined {
+  return earlier?.rules === rulesVersion ? earlier.exercises.find((one) => one.slug === slug && one.isProven) : undefined;
 }
 
 function summary(proof: Proof): string {

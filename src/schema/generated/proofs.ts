@@ -9,6 +9,10 @@ export interface ProofsFile {
    */
   schemaVersion: 1;
   /**
+   * Version of the checks; proofs by others are not believed.
+   */
+  rules: number;
+  /**
    * The program that did it.
    */
   tool: {
