@@ -37,14 +37,17 @@ export class ResultStore {
     return value;
   }
 
-  /** Writes what was asked for. Never throws: a cache that cannot be written costs time and nothing else. */
-  async save(): Promise<void> {
+  /**
+   * Writes what was asked for; of a run that did not come to its end also what was there before. Never throws: a cache that cannot be
+   * written costs time and nothing else.
+   */
+  async save({ isComplete }: { readonly isComplete: boolean }): Promise<void> {
     if (this.#file === undefined || !this.#isChanged) {
       return;
     }
     try {
       await mkdir(join(this.#file, '..'), { recursive: true });
-      await replaceFile(this.#file, JSON.stringify(Object.fromEntries(this.#used)));
+      await replaceFile(this.#file, JSON.stringify(Object.fromEntries([...(isComplete ? [] : this.#known), ...this.#used])));
     } catch {
       // A full disk or a read-only home.
     }

@@ -79,6 +79,7 @@ export async function verifyExercise(folder: string, slug: string, options: Veri
   });
   let digest: string | null = null;
   const store = await ResultStore.open(options.cacheFolder, slug);
+  let isComplete = false;
   try {
     const exercise = await readExercise(folder, options.signal === undefined ? {} : { signal: options.signal });
     isDraft = exercise.isDraft === true;
@@ -100,6 +101,7 @@ export async function verifyExercise(folder: string, slug: string, options: Veri
       isFromCache = earlier !== undefined;
       return prove(exercise, grader, store, { ...options, earlier });
     });
+    isComplete = true;
     return proof({ ...found, findings: [...outside, ...found.findings] }, digest, isFromCache);
   } catch (error) {
     if (!(error instanceof ExerciseError)) {
@@ -107,7 +109,7 @@ export async function verifyExercise(folder: string, slug: string, options: Veri
     }
     return proof({ ...nothing, findings: [authorsFault(error)] }, digest);
   } finally {
-    await store.save();
+    await store.save({ isComplete });
   }
 }
 

@@ -54,21 +54,21 @@ export const clampSuite = `import pytest
 from solution import clamp
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(4)
 @pytest.mark.hint("What is the most that may come out?")
 def test_above():
     """Takes what is above down to the upper end"""
     assert [clamp(9, 1, 5), clamp(6, 1, 5), clamp(0, -7, -3)] == [5, 5, -3]
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(4)
 @pytest.mark.hint("What is the least that may come out?")
 def test_below():
     """Takes what is below up to the lower end"""
     assert [clamp(-9, 1, 5), clamp(0, 1, 5), clamp(-8, -7, -3)] == [1, 1, -7]
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(1)
 @pytest.mark.hint("What about numbers that are fine already?")
 def test_between():
     """Leaves what is between as it is"""
@@ -96,9 +96,9 @@ const clamp: ExerciseFiles = {
   'README.md': '# Clamp\n\nWrite `clamp(number, low, high)`.\n\n```python\n>>> clamp(9, 1, 5)\n5\n```\n',
   'tests.json': JSON.stringify({
     tests: [
-      ['above', 'Takes what is above down to the upper end', 3, 'What is the most that may come out?'],
-      ['below', 'Takes what is below up to the lower end', 3, 'What is the least that may come out?'],
-      ['between', 'Leaves what is between as it is', 3, 'What about numbers that are fine already?'],
+      ['above', 'Takes what is above down to the upper end', 4, 'What is the most that may come out?'],
+      ['below', 'Takes what is below up to the lower end', 4, 'What is the least that may come out?'],
+      ['between', 'Leaves what is between as it is', 1, 'What about numbers that are fine already?'],
       ['empty_range', 'Refuses a range without numbers, and takes one with a single number', 1, 'What is there between 5 and 1?'],
     ].map(([name, title, points, hint]) => ({ id: `test_clamp.py::test_${name}`, title, points, hint })),
   }),

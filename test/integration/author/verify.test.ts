@@ -56,9 +56,9 @@ describe.skipIf(engineHere === undefined)(titled('waymark verify'), () => {
       leaks: { gradings: 3, found: [] },
     });
     expect(proof.mutants?.score).toBeGreaterThanOrEqual(0.9);
-    expect(proof.mutants?.made).toBeGreaterThanOrEqual(5);
+    expect(proof.mutants?.made).toBeGreaterThanOrEqual(4);
     expect(proof.constants.length).toBeGreaterThanOrEqual(12);
-    expect(proof.wrongSolutions.map(({ fraction }) => fraction)).toEqual([0.7, 0.7, 0.7, 0.9]);
+    expect(proof.wrongSolutions.map(({ fraction }) => fraction)).toEqual([0.6, 0.6, 0.9, 0.9]);
   });
 
   const json = (changes: object): ExerciseFiles => ({ 'exercise.json': JSON.stringify({ ...clampJson, ...changes }, null, 2) });
@@ -240,7 +240,7 @@ def test_set():
     """Takes the first of a set"""
     assert clamp("abc".index(next(iter({"a", "b", "c"}))), 0, 9) == ${'clamp("abc".index(next(iter({"a", "b", "c"}))), 0, 9)'}
 `;
-    const proof = await verify(await catalogue.write(withSuite(suite, [3, 3, 3, 1])));
+    const proof = await verify(await catalogue.write(withSuite(suite, [4, 4, 1, 1])));
 
     expect(proof.reference?.flaky).toEqual(['test_clamp.py::test_first', 'test_clamp.py::test_second']);
     expect(proof.findings).toContainEqual(
@@ -310,6 +310,41 @@ def test_is_there():
     } finally {
       await rm(cache, { recursive: true, force: true });
     }
+  });
+
+  test('believes what an earlier run found out, as long as nothing has changed', async () => {
+    const { engine, images } = bench;
+    const common = { engine, images, catalogue: await readCatalogue(catalogue.root), cacheFolder: undefined, jobs: 2 };
+    const earlier = await verifyExercises({ ...common, folders: [await catalogue.write()] });
+    const again = async (folder: string): Promise<Proof> =>
+      (await verifyExercises({ ...common, folders: [folder], earlier })).exercises[0] as Proof;
+
+    const unchanged = await again(await catalogue.write());
+    const changed = await again(
+      await catalogue.write({
+        'hidden/test_clamp.py': clampSuite.replace('    with pytest.raises(ValueError):\n        clamp(3, 5, 1)\n', ''),
+      }),
+    );
+
+    expect(unchanged).toMatchObject({ isProven: true, isFromCache: true, mutants: earlier.exercises[0]?.mutants });
+    expect(unchanged.reference?.passedRuns).toBe(5);
+    expect(changed).toMatchObject({ isProven: false, isFromCache: false });
+    expect(changed.mutants?.survivors.length).toBeGreaterThan(0);
+  });
+
+  test('asks of a draft, unless it is named, only that reference, starter and wrong solutions are right', async () => {
+    const { engine, images } = bench;
+    const folders = [
+      await catalogue.write({ 'exercise.json': JSON.stringify({ ...clampJson, draft: true }), 'README.md': '# Clamp\n\nTODO\n' }),
+    ];
+    const common = { folders, engine, images, catalogue: await readCatalogue(catalogue.root), cacheFolder: undefined, jobs: 2 };
+
+    const lenient = await verifyExercises({ ...common, isLenient: true });
+    const strict = await verifyExercises(common);
+
+    expect(lenient).toMatchObject({ isProven: true, exercises: [{ isProven: false, isDraft: true, mutants: null }] });
+    expect(strict).toMatchObject({ isProven: false, exercises: [{ isProven: false, isDraft: true }] });
+    expect(renderProofs(lenient, { table: textTable })).toContain('0 of 1 proven, 1 is a draft');
   });
 
   test('reports by its schema, and prints one table and what to mend', async () => {
