@@ -2,7 +2,7 @@ import pytest
 from solution import shorten
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.hint("Which texts need no cut? Think of the longest of them.")
 def test_fits():
     """A text that fits stays as it is"""
@@ -31,7 +31,7 @@ def test_usual_width():
     assert shorten("abcdefghijklmnopqrstu") == "abcdefghijklmnopq..."
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(2)
 @pytest.mark.hint("Marks differ in length; the one that was given decides where to cut.")
 def test_own_mark():
     """The mark can be another one, or none"""
