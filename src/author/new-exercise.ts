@@ -69,7 +69,7 @@ interface Filling {
   readonly folder: string;
 }
 
-/** A file of the skeleton as the new exercise has it: three of them know the exercise's name or where the schemas are. */
+/** A file of the skeleton as the new exercise has it: four of them know the exercise's name or where the schemas are. */
 function ownFile(file: SourceFile, { wanted, template, folder }: Filling): SourceFile {
   const title = wanted.title ?? titleOf(wanted.slug);
   switch (file.path) {
@@ -77,6 +77,8 @@ function ownFile(file: SourceFile, { wanted, template, folder }: Filling): Sourc
       return asJson(file.path, ownDescription(template.exercise, { ...wanted, title }, folder));
     case 'tests.json':
       return asJson(file.path, { ...parseDocument('tests', file.content, file.path), $schema: schemaFrom(folder, 'tests') });
+    case 'mutants.json':
+      return asJson(file.path, { ...parseDocument('mutants', file.content, file.path), $schema: schemaFrom(folder, 'mutants') });
     case 'README.md':
       return {
         ...file,
@@ -113,7 +115,7 @@ function ownDescription(
 }
 
 /** Where an editor finds the schema, seen from the exercise. */
-function schemaFrom(folder: string, name: 'exercise' | 'tests'): string {
+function schemaFrom(folder: string, name: 'exercise' | 'tests' | 'mutants'): string {
   return relative(folder, join(packageRoot(), 'schemas', `${name}.schema.json`)).replaceAll(sep, '/');
 }
 
