@@ -298,6 +298,7 @@ export interface Finding {
     | 'task'
     | 'tests'
     | 'reference'
+    | 'flaky'
     | 'starter'
     | 'wrong-solutions'
     | 'alike'

@@ -244,7 +244,7 @@ def test_set():
 
     expect(proof.reference?.flaky).toEqual(['test_clamp.py::test_first', 'test_clamp.py::test_second']);
     expect(proof.findings).toContainEqual(
-      expect.objectContaining({ check: 'reference', message: expect.stringContaining('test_first is flaky') }),
+      expect.objectContaining({ check: 'flaky', message: expect.stringContaining('test_first is flaky') }),
     );
   });
 
