@@ -18,6 +18,7 @@ SCHEMA = [
     """,
 ]
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)
 
 
