@@ -5,23 +5,18 @@ import type { ImageFacts, RunFacts } from '../model/run-facts.ts';
 import type { CaseUsage } from '../model/verdict.ts';
 import type { Phases } from './phases.ts';
 
-interface Measured {
+/** What a report says of where its grading was done; the same for all gradings of a session. */
+export type Surroundings = Pick<RunFacts, 'engine' | 'runtime' | 'images'>;
+
+/** Asks the engine for them. @throws {EngineError} */
+export async function gatherSurroundings(used: {
   readonly engine: Engine;
   readonly exercise: Exercise;
   readonly images: { reference(name: string): Promise<string> };
-  readonly id: string;
-  readonly startedAt: Date;
-  readonly phases: Phases;
-  readonly usage: readonly CaseUsage[];
-  readonly sandboxes: number;
   readonly judgeImage: string;
   readonly sandboxImage: string;
-  readonly submissionTimeMs: number;
-}
-
-/** What the report says of how a grading was done. @throws {EngineError} */
-export async function gatherRunFacts(measured: Measured): Promise<RunFacts> {
-  const { engine, exercise, images, usage, phases, judgeImage, sandboxImage } = measured;
+}): Promise<Surroundings> {
+  const { engine, exercise, images, judgeImage, sandboxImage } = used;
   const imageFacts = async (reference: string): Promise<ImageFacts | null> => {
     const image = await engine.images.find(reference);
     return image === undefined ? null : { reference, id: image.id };
@@ -33,10 +28,7 @@ export async function gatherRunFacts(measured: Measured): Promise<RunFacts> {
     ...exercise.services.map(async (name) => [name, await imageFacts(await images.reference(serviceImage(name)))] as const),
   ]);
   const known = services.flatMap(([name, facts]) => (facts === null ? [] : [[name, facts] as const]));
-  const cpu = usage.flatMap(({ cpuTimeMs }) => cpuTimeMs ?? []);
-  const peaks = usage.flatMap(({ peakMemoryBytes }) => peakMemoryBytes ?? []);
   return {
-    id: measured.id,
     engine: { name: info.name, version: info.version, platform: `${info.os}/${info.architecture}` },
     runtime: engine.runtime ?? info.defaultRuntime,
     images: {
@@ -44,7 +36,28 @@ export async function gatherRunFacts(measured: Measured): Promise<RunFacts> {
       sandbox,
       ...(known.length === 0 ? {} : { services: Object.fromEntries(known) }),
     },
-    limits: exercise.limits,
+  };
+}
+
+interface Measured {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly phases: Phases;
+  readonly usage: readonly CaseUsage[];
+  readonly sandboxes: number;
+  readonly limits: Exercise['limits'];
+  readonly submissionTimeMs: number;
+}
+
+/** What the report says of how a grading was done. */
+export function runFacts(surroundings: Surroundings, measured: Measured): RunFacts {
+  const { usage, phases } = measured;
+  const cpu = usage.flatMap(({ cpuTimeMs }) => cpuTimeMs ?? []);
+  const peaks = usage.flatMap(({ peakMemoryBytes }) => peakMemoryBytes ?? []);
+  return {
+    id: measured.id,
+    ...surroundings,
+    limits: measured.limits,
     startedAt: measured.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     usage: {

@@ -13,7 +13,7 @@ import { caseResult } from './case-result.ts';
 import { type CollectedSuite, collectionErrors, collectSuite } from './collect-suite.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import { agreeBeside } from './declared-cases.ts';
-import { gatherRunFacts } from './gather-run-facts.ts';
+import { gatherSurroundings, runFacts, type Surroundings } from './gather-run-facts.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { openServices, serviceNames } from './open-services.ts';
 import { Phases } from './phases.ts';
@@ -70,6 +70,8 @@ export class GradingSession implements AsyncDisposable {
   readonly #images: Promise<readonly [judge: string, sandbox: string]>;
   readonly #judge: Promise<Judge>;
   readonly #services: Promise<ServiceSet> | undefined;
+  /** Asked for by the first grading, at its end: nobody waits for it before. */
+  #surroundings: Promise<Surroundings> | undefined;
   readonly #suites = new Map<string, Promise<CollectedSuite>>();
   /** Sandboxes of the gradings under way. */
   readonly #supplies = new Set<SandboxSupply>();
@@ -120,13 +122,13 @@ export class GradingSession implements AsyncDisposable {
   }
 
   async #grade(submission: Submission, { onDeclared, onCase, isEnough, limits }: GradeInSession): Promise<Grading> {
-    const { engine, images, signal, variation, logger, progress = noProgress } = this.#options;
+    const { engine, signal, variation, logger, progress = noProgress } = this.#options;
     const exercise = limits === undefined ? this.#options.exercise : { ...this.#options.exercise, limits };
     const startedAt = new Date();
     const phases = new Phases();
     const id = randomBytes(8).toString('hex');
     progress({ step: this.#startStep(), state: 'start' });
-    const [judgeImage, sandboxImage] = await this.#images;
+    const [, sandboxImage] = await this.#images;
     await this.#removal;
     if (this.#hasServed) {
       await (await this.#services)?.carryOut({ service: '*', what: 'reset' });
@@ -212,17 +214,13 @@ export class GradingSession implements AsyncDisposable {
       return {
         verdict,
         exercise,
-        run: await gatherRunFacts({
-          engine,
-          exercise,
-          images,
+        run: runFacts(await this.#askSurroundings(), {
           id,
           startedAt,
           phases,
           usage,
           sandboxes: sandboxes.count,
-          judgeImage,
-          sandboxImage,
+          limits: exercise.limits,
           submissionTimeMs: run.clock.gradingTimeMs,
         }),
       };
@@ -249,6 +247,14 @@ export class GradingSession implements AsyncDisposable {
       this.#suites.set(key, suite);
     }
     return { name, suite: await suite };
+  }
+
+  #askSurroundings(): Promise<Surroundings> {
+    const { exercise, engine, images } = this.#options;
+    this.#surroundings ??= this.#images.then(([judgeImage, sandboxImage]) =>
+      gatherSurroundings({ engine, exercise, images, judgeImage, sandboxImage }),
+    );
+    return this.#surroundings;
   }
 
   #startStep(): string {
