@@ -1,4 +1,3 @@
-import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ExerciseIncompleteError, UnknownExerciseError } from '../catalog/catalog-errors.ts';
 import { type ExerciseFolder, exerciseFolders } from '../catalog/exercise-folders.ts';
@@ -6,6 +5,7 @@ import { readAuthorFile } from '../catalog/read-author-file.ts';
 import { readExercise } from '../catalog/read-exercise.ts';
 import { readSuiteFolder } from '../catalog/read-suite-folder.ts';
 import { sortFiles } from '../files/digest-files.ts';
+import { isFolder } from '../files/is-folder.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Exercise } from '../model/exercise.ts';
 import type { SourceFile } from '../model/submission.ts';
@@ -109,11 +109,7 @@ async function required(folder: string, slug: string, path: string): Promise<Sou
 }
 
 async function optionalFolder(folder: string, slug: string, path: string): Promise<readonly SourceFile[]> {
-  const isThere = await lstat(join(folder, path)).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  return isThere ? await readSuiteFolder(join(folder, path), { name: `${slug}/${path}` }) : [];
+  return (await isFolder(join(folder, path))) ? await readSuiteFolder(join(folder, path), { name: `${slug}/${path}` }) : [];
 }
 
 function asJson(path: string, value: unknown): SourceFile {

@@ -1,6 +1,6 @@
-import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExerciseIncompleteError } from '../catalog/catalog-errors.ts';
+import { isFolder } from '../files/is-folder.ts';
 import { type GradeOptions, gradeSubmission } from '../grading/grade-submission.ts';
 import type { Exercise } from '../model/exercise.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
@@ -117,12 +117,5 @@ function missing(slug: string, name: string): ExerciseIncompleteError {
     slug,
     `lacks the folder wrong/${name}/`,
     `Write the wrong solution there, or take "${name}" out of "wrongSolutions" in exercise.json.`,
-  );
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return lstat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from '../files/read-regular-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { SourceFile } from '../model/submission.ts';
 import { WaymarkError } from '../model/waymark-error.ts';
 import { writeFault } from '../report/write-fault.ts';
@@ -18,7 +19,9 @@ export async function writeFolder(
   options: { readonly replace?: boolean; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const { replace = false, signal } = options;
-  await wholly(folder, replace, async (temporary) => {
+  const temporary = join(dirname(folder), `.${basename(folder)}.${randomUUID()}.tmp`);
+  try {
+    await makeFolder(dirname(folder));
     await mkdir(temporary, { recursive: true });
     for (const { path, content } of files) {
       signal?.throwIfAborted();
@@ -26,27 +29,29 @@ export async function writeFolder(
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, content);
     }
-  });
+    if (replace) await rm(folder, { recursive: true, force: true });
+    await rename(temporary, folder);
+  } catch (error) {
+    // What cannot be removed was never there, or the reason below says why.
+    await rm(temporary, { recursive: true, force: true }).catch(() => {});
+    throw asNotWritten(folder, error);
+  }
 }
 
 /** Writes a file that appears whole or not at all. One that is there is replaced. @throws {NotWrittenError} */
 export async function writeWhole(file: string, content: Uint8Array): Promise<void> {
-  await wholly(file, false, (temporary) => writeFile(temporary, content, { flag: 'wx' }));
+  try {
+    await makeFolder(dirname(file));
+    await replaceFile(file, content);
+  } catch (error) {
+    throw asNotWritten(file, error);
+  }
 }
 
-async function wholly(place: string, replace: boolean, write: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = join(dirname(place), `.${basename(place)}.${randomUUID()}.tmp`);
-  try {
-    await makeFolder(dirname(place));
-    await write(temporary);
-    if (replace) await rm(place, { recursive: true, force: true });
-    await rename(temporary, place);
-  } catch (error) {
-    // What cannot be removed was never there, or the reason below says why.
-    await rm(temporary, { recursive: true, force: true }).catch(() => {});
-    if (error instanceof WaymarkError || (error instanceof Error && error.name === 'AbortError')) throw error;
-    throw new NotWrittenError(place, writeFault(error), { cause: error });
-  }
+/** What has its own words, or was asked for, stays as it is. */
+function asNotWritten(place: string, error: unknown): unknown {
+  const isKnown = error instanceof WaymarkError || (error instanceof Error && error.name === 'AbortError');
+  return isKnown ? error : new NotWrittenError(place, writeFault(error), { cause: error });
 }
 
 async function makeFolder(folder: string): Promise<void> {

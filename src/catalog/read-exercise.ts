@@ -1,6 +1,6 @@
-import { lstat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { digestFiles, sortFiles } from '../files/digest-files.ts';
+import { isFolder } from '../files/is-folder.ts';
 import type { Exercise, ExerciseDescription } from '../model/exercise.ts';
 import { defaultLimits } from '../model/limits.ts';
 import type { SourceFile } from '../model/submission.ts';
@@ -104,11 +104,7 @@ function declaredCases(content: Uint8Array, file: string): readonly DeclaredCase
 async function readHidden(root: string, name: string, signal: AbortSignal | undefined): Promise<readonly SourceFile[]> {
   const next = 'Put the hidden pytest suite there: at least one test_*.py file.';
   const hidden = join(root, 'hidden');
-  const isFolder = await lstat(hidden).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw new ExerciseIncompleteError(name, 'has no folder hidden/', next);
+  if (!(await isFolder(hidden))) throw new ExerciseIncompleteError(name, 'has no folder hidden/', next);
   const files = await readSuiteFolder(hidden, { name: `${name}/hidden`, signal });
   if (!files.some(({ path }) => isTestFile(path))) throw new ExerciseIncompleteError(name, 'has no tests in hidden/', next);
   return sortFiles(files);

@@ -31,7 +31,7 @@ export function addDeclare(program: Command, context: CliContext, done: (code: E
 async function declare(names: readonly string[], flags: DeclareFlags, context: CliContext): Promise<void> {
   const { cwd, signal } = context;
   const folders = await chooseFolders(names, flags, { root: resolve(cwd, flags.catalog), cwd, signal });
-  const [{ declareTests }, { openEngine }, { openImages }, { createProgress }] = await Promise.all([
+  const [{ declareTests }, { openEngine }, { imageNames }, { createProgress }] = await Promise.all([
     import('../author/declare-tests.ts'),
     import('./ask-engine.ts'),
     import('./open-images.ts'),
@@ -39,13 +39,13 @@ async function declare(names: readonly string[], flags: DeclareFlags, context: C
   ]);
   using display = createProgress(context.stderr, { quiet: false });
   await using engine = await openEngine(context);
-  const store = openImages(engine, context);
+  const images = imageNames(engine, context, display.progress);
   for (const folder of folders) {
     display.progress({ step: 'Declaring', state: 'start', detail: basename(folder) });
     const { slug, cases, failing } = await declareTests({
       folder,
       engine,
-      images: { reference: (name) => store.ensure(name, { progress: display.progress, signal }) },
+      images,
       withWrongSolutions: flags.wrongSolutions === true,
       signal,
     });

@@ -23,7 +23,7 @@ export function addDoctor(program: Command, context: CliContext, done: (code: Ex
 
 /** The same, with what the probes found; a barrier that is not in force is no reason to believe the others. */
 async function withProof(examination: Examination, context: CliContext): Promise<Examination> {
-  const [{ proveBarriers }, { openEngine }, { openImages }, { createProgress }] = await Promise.all([
+  const [{ proveBarriers }, { openEngine }, { imageNames }, { createProgress }] = await Promise.all([
     import('./prove-barriers.ts'),
     import('./ask-engine.ts'),
     import('./open-images.ts'),
@@ -33,8 +33,7 @@ async function withProof(examination: Examination, context: CliContext): Promise
   await using engine = await openEngine(context);
   const { signal } = context;
   const { progress } = display;
-  const store = openImages(engine, context);
-  const images = { reference: (name: string) => store.ensure(name, { progress, signal }) };
+  const images = imageNames(engine, context, progress);
   const proof = await proveBarriers({ engine, images, signal, progress });
   return { ...examination, ok: proof.every(({ state }) => state !== 'failed'), checks: [...examination.checks, ...proof] };
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeEditorSettings } from '../author/editor/write-editor-settings.ts';
+import { textTable } from '../report/text-table.ts';
 import { catalogOption } from './catalog-root.ts';
 import { type CliContext, print } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { textTable } from './text-table.ts';
 
 interface EditorFlags {
   readonly catalog: string;

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { ImageState, ImageStore } from '../engine/images/image-store.ts';
 import { formatBytes } from '../report/quantities.ts';
+import { textTable } from '../report/text-table.ts';
 import { openEngine } from './ask-engine.ts';
 import { type CliContext, print, printJson } from './cli-context.ts';
 import { createProgress } from './create-progress.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openImages } from './open-images.ts';
-import { textTable } from './text-table.ts';
 import { UnknownImageError } from './usage-errors.ts';
 
 export function addImages(program: Command, context: CliContext, done: (code: ExitCode) => void): void {

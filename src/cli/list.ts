@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { listExercises } from '../catalog/list-exercises.ts';
 import { safeText } from '../report/text-safety.ts';
+import { textTable } from '../report/text-table.ts';
 import { catalogOption } from './catalog-root.ts';
 import { type CliContext, print, printJson } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { textTable } from './text-table.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface ListFlags {

@@ -4,12 +4,12 @@ import { AnswerMissingError } from '../author/author-errors.ts';
 import { exerciseKinds, kindNames } from '../author/exercise-kinds.ts';
 import { parsePlace } from '../author/exercise-place.ts';
 import { type NewExercise, newExercise, type WrittenExercise } from '../author/new-exercise.ts';
+import { textTable } from '../report/text-table.ts';
 import { isServiceName, type ServiceName, serviceKinds } from '../services/service-kinds.ts';
 import { catalogOption } from './catalog-root.ts';
 import { type CliContext, print } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { NewFlags } from './new-flags.ts';
-import { textTable } from './text-table.ts';
 import { wholeNumber } from './whole-number.ts';
 
 export function addNew(program: Command, context: CliContext, done: (code: ExitCode) => void): void {

@@ -12,7 +12,7 @@ import { catalogOption } from './catalog-root.ts';
 import { type CliContext, columnsOfStream, print, printJson } from './cli-context.ts';
 import { createProgress } from './create-progress.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { openImages } from './open-images.ts';
+import { imageNames } from './open-images.ts';
 import { streamPaint } from './stream-paint.ts';
 import { readTask, taskText } from './task-text.ts';
 
@@ -53,8 +53,7 @@ async function preview(name: string, flags: PreviewFlags, context: CliContext): 
   if (steps.length > 0) {
     using display = createProgress(context.stderr, { quiet: flags.quiet === true });
     await using engine = await openEngine(context);
-    const store = openImages(engine, context);
-    const images = { reference: (image: string) => store.ensure(image, { progress: display.progress, signal }) };
+    const images = imageNames(engine, context, display.progress);
     for await (const one of previewFeedback(steps, { exercise, engine, images, signal, progress: display.progress })) {
       previews.push(one);
       if (flags.json !== true) {

@@ -17,7 +17,7 @@ import { deliver, deliverFailure, type Known } from './deliver-report.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { InternalError } from './internal-error.ts';
-import { openImages } from './open-images.ts';
+import { imageNames } from './open-images.ts';
 import { ConflictingOptionsError } from './usage-errors.ts';
 
 /**
@@ -48,13 +48,11 @@ async function grade(path: string, flags: GradeFlags, context: CliContext, known
   await using engine = await openEngine(context);
   const { gradeSubmission } = await import('../grading/grade-submission.ts');
   const { signal } = context;
-  const store = openImages(engine, context);
   const working = gradeSubmission({
     exercise,
     submission,
     engine,
-    // Most images are built the first time an exercise asks for them.
-    images: { reference: (name) => store.ensure(name, { progress: display.progress, signal }) },
+    images: imageNames(engine, context, display.progress),
     signal,
     progress: display.progress,
     ...(logger === undefined ? {} : { logger }),

@@ -6,13 +6,13 @@ import { WaymarkError } from '../model/waymark-error.ts';
 import type { Paint } from '../report/paint.ts';
 import { hang, wrapText } from '../report/text-layout.ts';
 import { safeLine, safeText } from '../report/text-safety.ts';
+import { textTable } from '../report/text-table.ts';
 import { openEngine } from './ask-engine.ts';
 import { type CliContext, columnsOfStream, print } from './cli-context.ts';
 import { createProgress } from './create-progress.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { openImages } from './open-images.ts';
+import { imageNames } from './open-images.ts';
 import { streamPaint } from './stream-paint.ts';
-import { textTable } from './text-table.ts';
 
 /** Options of `waymark import`, as parsed. */
 export interface ImportFlags {
@@ -54,8 +54,7 @@ async function tryAll(imported: readonly Imported[], flags: ImportFlags, context
   using display = createProgress(context.stderr, { quiet: flags.quiet === true });
   try {
     await using engine = await openEngine(context);
-    const store = openImages(engine, context);
-    const images = { reference: (name: string) => store.ensure(name, { progress: display.progress, signal }) };
+    const images = imageNames(engine, context, display.progress);
     const { tryExercise } = await import('../author/import/try-exercise.ts');
     let code: ExitCode = exitCodes.passed;
     for (const { folder, place, plan } of imported) {

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import envPaths from 'env-paths';
 import type { ProofsFile } from '../author/verify/proof.ts';
 import { catalogOption } from './catalog-root.ts';
@@ -9,7 +9,7 @@ import { chooseFolders, type FolderFlags } from './choose-folders.ts';
 import { type CliContext, columnsOfStream, print, printJson } from './cli-context.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { streamPaint } from './stream-paint.ts';
-import { textTable } from './text-table.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface VerifyFlags extends FolderFlags {
   readonly report?: string;
@@ -36,11 +36,13 @@ export function addVerify(program: Command, context: CliContext, done: (code: Ex
     .option('--json', 'print what was found as JSON')
     .addOption(
       new Option('-j, --jobs <n>', 'gradings at a time')
-        .argParser(wholeNumber(256))
+        .argParser(wholeNumber(1, 256))
         .default(availableParallelism(), 'one for each core'),
     )
     .addOption(
-      new Option('--mutants <n>', 'at most so many mutants of each, spread evenly; default: all').argParser(wholeNumber(10_000)),
+      new Option('--mutants <n>', 'at most so many mutants of each, spread evenly; default: all').argParser(
+        wholeNumber(1, 10_000),
+      ),
     )
     .option('--no-cache', 'find out everything anew; otherwise an unchanged exercise costs nothing')
     .option(
@@ -86,7 +88,7 @@ async function verifyOnce(
   flags: VerifyFlags,
   context: CliContext,
 ): Promise<ProofsFile> {
-  const [{ verifyExercises }, { readProofs }, { readCatalogue }, { openEngine }, { openImages }, { createProgress }] =
+  const [{ verifyExercises }, { readProofs }, { readCatalogue }, { openEngine }, { imageNames }, { createProgress }] =
     await Promise.all([
       import('../author/verify/verify-exercises.ts'),
       import('../author/verify/read-proofs.ts'),
@@ -98,18 +100,10 @@ async function verifyOnce(
   const { signal } = context;
   using display = createProgress(context.stderr, { quiet: flags.quiet === true });
   await using engine = await openEngine(context);
-  const store = openImages(engine, context);
-  const found = new Map<string, Promise<string>>();
-  const reference = (name: string): Promise<string> => {
-    // Asked for thousands of times, and built at most once.
-    const known = found.get(name) ?? store.ensure(name, { progress: display.progress, signal });
-    found.set(name, known);
-    return known;
-  };
   return await verifyExercises({
     folders,
     engine,
-    images: { reference },
+    images: imageNames(engine, context, display.progress),
     catalogue: await readCatalogue(root),
     cacheFolder: flags.cache ? join(envPaths('waymark', { suffix: '' }).cache, 'verify') : undefined,
     mostMutants: flags.mutants,
@@ -134,7 +128,7 @@ async function deliver(proofs: ProofsFile, flags: VerifyFlags, context: CliConte
     return;
   }
   const width = Math.min(140, columnsOfStream(context.stdout, 100));
-  await print(context, renderProofs(proofs, { width, paint: streamPaint(context.stdout), table: textTable }));
+  await print(context, renderProofs(proofs, { width, paint: streamPaint(context.stdout) }));
 }
 
 /** Until the signal: what has changed is verified again, once it has been quiet for a moment. */
@@ -167,13 +161,3 @@ async function again(
 
 /** Editors write a file in several steps. */
 const quietMs = 200;
-
-function wholeNumber(most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < 1 || number > most) {
-      throw new InvalidArgumentError(`Say a whole number from 1 to ${most}.`);
-    }
-    return number;
-  };
-}

@@ -1,3 +1,4 @@
+import { withoutParameters } from '../model/case-id.ts';
 import type { Exercise } from '../model/exercise.ts';
 import type { DeclaredCase } from '../model/verdict.ts';
 import { at, textAt } from './case-facts.ts';
@@ -98,15 +99,11 @@ function withDeclaredParameters(collected: readonly DeclaredCase[], declared: re
   const ids = new Set(collected.map(({ id }) => id));
   const declaredIds = new Set(declared.map(({ id }) => id));
   const parametrised = (cases: readonly DeclaredCase[]): ReadonlySet<string> =>
-    new Set(cases.filter(({ id }) => id.includes('[')).map(functionOf));
+    new Set(cases.filter(({ id }) => id.includes('[')).map(({ id }) => withoutParameters(id)));
   const [found, known] = [parametrised(collected), parametrised(declared)];
   const isDeclared = (one: DeclaredCase): boolean => declaredIds.has(one.id);
   return [
-    ...collected.filter((one) => !known.has(functionOf(one)) || isDeclared(one)),
-    ...declared.filter((one) => !ids.has(one.id) && one.id.includes('[') && found.has(functionOf(one))),
+    ...collected.filter((one) => !known.has(withoutParameters(one.id)) || isDeclared(one)),
+    ...declared.filter((one) => !ids.has(one.id) && one.id.includes('[') && found.has(withoutParameters(one.id))),
   ];
-}
-
-function functionOf({ id }: DeclaredCase): string {
-  return id.replace(/\[.*$/su, '');
 }

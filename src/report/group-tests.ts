@@ -1,3 +1,4 @@
+import { withoutParameters } from '../model/case-id.ts';
 import type { ReportedCase } from './report.ts';
 
 /** Tests that stand together under one title: the parameters of one test function, mostly. */
@@ -31,5 +32,5 @@ function baseTitle(test: ReportedCase): string {
 
 /** `test_a.py::test_b` of `test_a.py::test_b[1]`; nothing for `test-7`, the id below feedback `full`, where the title has to do. */
 function functionOf(id: string): string {
-  return id.includes('::') ? id.replace(/\[.*$/su, '') : '';
+  return id.includes('::') ? withoutParameters(id) : '';
 }

@@ -22,6 +22,11 @@ export function formatBytes(bytes: number): string {
   return `${decimal(bytes / 1024 ** power, 1)} ${units[power - 1]}`;
 }
 
+/** `90 %`, rounded down: 100 % means all of it. */
+export function formatFraction(fraction: number): string {
+  return `${Math.floor(fraction * 100 + 1e-9)} %`;
+}
+
 /** `7`, `6.5`, `0.333`: points as people write them. */
 export function formatPoints(points: number): string {
   return decimal(points, 3);

@@ -1,6 +1,6 @@
 import { groupTests } from './group-tests.ts';
 import { type Paint, plain } from './paint.ts';
-import { formatEvidence, formatPoints } from './quantities.ts';
+import { formatEvidence, formatFraction, formatPoints } from './quantities.ts';
 import { errorLines, renderGroup } from './render-case.ts';
 import type { Report, ReportedProblem } from './report.ts';
 import { hang, wrapText } from './text-layout.ts';
@@ -62,8 +62,8 @@ function scoreLines(report: Report, width: number, paint: Paint): readonly strin
     return [paint('bold', 'Nothing was graded.')];
   }
   const { points, maximum, fraction, passed } = report.score;
-  const needed = report.exercise === null ? '' : ` — needs ${percent(report.exercise.passFraction)}`;
-  const words = `${formatPoints(points)} of ${formatPoints(maximum)} points, ${percent(fraction)}, ${passed ? 'passed' : 'not passed'}${needed}`;
+  const needed = report.exercise === null ? '' : ` — needs ${formatFraction(report.exercise.passFraction)}`;
+  const words = `${formatPoints(points)} of ${formatPoints(maximum)} points, ${formatFraction(fraction)}, ${passed ? 'passed' : 'not passed'}${needed}`;
   return [paint(passed ? 'green' : 'red', bar(fraction, Math.min(40, width))), paint('bold', words)];
 }
 
@@ -71,11 +71,6 @@ function bar(fraction: number, columns: number): string {
   // Rounded down: a full bar means full points.
   const full = Math.floor(fraction * columns);
   return '█'.repeat(full) + '░'.repeat(columns - full);
-}
-
-/** Rounded down, for the same reason. */
-function percent(fraction: number): string {
-  return `${Math.floor(fraction * 100 + 1e-9)} %`;
 }
 
 function nextStep(report: Report): string {

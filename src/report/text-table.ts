@@ -1,4 +1,4 @@
-import { columnsOf } from '../report/text-layout.ts';
+import { columnsOf } from './text-layout.ts';
 
 /** Rows in columns two spaces apart, each as wide as its widest cell; the last one runs free. */
 export function textTable(rows: readonly (readonly string[])[]): string {

@@ -1,8 +1,9 @@
-import { access, lstat, mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { packageRoot } from '../../engine/package-root.ts';
 import { readRegularFile } from '../../files/read-regular-file.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 import { pathTo } from '../waymark-places.ts';
 import { EditorSettingsStaleError, EditorSettingsUnreadableError } from './editor-errors.ts';
 import { pyrightChanges } from './pyright-settings.ts';
@@ -92,10 +93,7 @@ async function readSettings(root: string, path: string): Promise<string | undefi
   return Buffer.from(reading.content).toString('utf8');
 }
 
-/** Whole or not at all: these are the author's own settings. */
 async function write(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const coming = `${file}.${process.pid}.tmp`;
-  await writeFile(coming, text, { flag: 'wx' });
-  await rename(coming, file);
+  await replaceFile(file, text);
 }

@@ -31,7 +31,8 @@ export interface ProofGraderOptions {
 export class ProofGrader implements AsyncDisposable {
   readonly exercise: Exercise;
   readonly #options: ProofGraderOptions;
-  readonly #idle = new Map<string, GradingSession[]>();
+  /** Sessions without a variation, which many submissions share. */
+  readonly #idle: GradingSession[] = [];
   readonly #references: Promise<readonly string[]>;
 
   constructor(options: ProofGraderOptions) {
@@ -62,8 +63,8 @@ export class ProofGrader implements AsyncDisposable {
    * @throws {EngineError | JudgeError} for what is ours.
    */
   async outcome(submission: Submission, options: GradeForProof = {}): Promise<Outcome> {
-    const { variation = {}, limits, mode = 'whole' } = options;
-    const parts = [...(await this.ground()), 'outcome', submission.digest, variation, limits, mode];
+    const { variation, limits, mode = 'whole' } = options;
+    const parts = [...(await this.ground()), 'outcome', submission.digest, variation ?? {}, limits, mode];
     return this.#options.store.remember(parts, async () => {
       let isWhole = true;
       const isEnough = (result: CaseResult): boolean => {
@@ -80,24 +81,29 @@ export class ProofGrader implements AsyncDisposable {
 
   /** One that is not kept: for whoever needs all of it. */
   async grading(submission: Submission): Promise<Grading> {
-    return await this.#inSession({}, (session) => session.grade(submission));
+    return await this.#inSession(undefined, (session) => session.grade(submission));
   }
 
-  async #inSession<T>(variation: Variation, use: (session: GradingSession) => Promise<T>): Promise<T> {
+  async #inSession<T>(variation: Variation | undefined, use: (session: GradingSession) => Promise<T>): Promise<T> {
     const { exercise, engine, images, signal } = this.#options;
     signal?.throwIfAborted();
-    const key = JSON.stringify(variation);
-    const session =
-      this.#idle.get(key)?.pop() ??
-      GradingSession.open({ exercise, engine, images, variation, ...(signal === undefined ? {} : { signal }) });
+    const open = (): GradingSession =>
+      GradingSession.open({
+        exercise,
+        engine,
+        images,
+        ...(variation === undefined ? {} : { variation }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    const session = (variation === undefined ? this.#idle.pop() : undefined) ?? open();
     const stop = (): void => {
       engine.later(session[Symbol.asyncDispose]());
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
       const result = await use(session);
-      if (key === '{}') {
-        this.#idle.set(key, [...(this.#idle.get(key) ?? []), session]);
+      if (variation === undefined) {
+        this.#idle.push(session);
       } else {
         stop();
       }
@@ -113,9 +119,7 @@ export class ProofGrader implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const sessions = [...this.#idle.values()].flat();
-    this.#idle.clear();
-    for (const session of sessions) {
+    for (const session of this.#idle.splice(0)) {
       this.#options.engine.later(session[Symbol.asyncDispose]());
     }
   }

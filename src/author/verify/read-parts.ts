@@ -1,5 +1,6 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isFolder } from '../../files/is-folder.ts';
 import type { Exercise } from '../../model/exercise.ts';
 import type { Submission } from '../../model/submission.ts';
 import { SubmissionRefusedError } from '../../model/waymark-error.ts';
@@ -80,13 +81,6 @@ export async function readParts(exercise: Exercise, signal?: AbortSignal): Promi
     });
   }
   return { ...(reference === undefined ? {} : { reference }), ...(starter === undefined ? {} : { starter }), wrong, findings };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return lstat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }
 
 async function foldersIn(path: string): Promise<readonly string[]> {

@@ -1,6 +1,8 @@
 import { type Paint, plain } from '../../report/paint.ts';
+import { formatFraction } from '../../report/quantities.ts';
 import { columnsOf, hang, wrapText } from '../../report/text-layout.ts';
 import { safeText } from '../../report/text-safety.ts';
+import { textTable } from '../../report/text-table.ts';
 import { bars, type Finding, isDraftInOrder, type MutantsProof, type Proof, type ProofsFile, type Survivor } from './proof.ts';
 
 export interface RenderProofsOptions {
@@ -8,15 +10,13 @@ export interface RenderProofsOptions {
   readonly width?: number;
   /** Default: no colour. */
   readonly paint?: Paint;
-  /** Lays cells out in columns. */
-  readonly table: (rows: readonly (readonly string[])[]) => string;
 }
 
 const headings = ['exercise', 'reference', 'starter', 'wrong', 'mutants', 'constant', 'leaks', 'unneeded', 'time', ''];
 
 /** One table of all exercises, then what is to be mended, exercise by exercise. Ends with a newline. */
-export function renderProofs(proofs: ProofsFile, options: RenderProofsOptions): string {
-  const { width = 100, paint = plain, table } = options;
+export function renderProofs(proofs: ProofsFile, options: RenderProofsOptions = {}): string {
+  const { width = 100, paint = plain } = options;
   const details = proofs.exercises.flatMap((proof) => detailLines(proof, width, paint));
   const proven = proofs.exercises.filter(({ isProven }) => isProven).length;
   const drafts = proofs.exercises.filter((proof) => !proof.isProven && isDraftInOrder(proof)).length;
@@ -31,7 +31,7 @@ export function renderProofs(proofs: ProofsFile, options: RenderProofsOptions): 
             `${proven} of ${count} proven, ${drafts} ${drafts === 1 ? 'is a draft' : 'are drafts'} (${took}). Name a draft to see what it lacks.`,
           )
         : paint('red', `${proven} of ${count} proven (${took}). Mend what is marked ✗.`);
-  return `${table([headings, ...proofs.exercises.map((proof) => row(proof))])}\n${details.length === 0 ? '' : `${details.join('\n')}\n\n`}${result}\n`;
+  return `${textTable([headings, ...proofs.exercises.map((proof) => row(proof))])}\n${details.length === 0 ? '' : `${details.join('\n')}\n\n`}${result}\n`;
 }
 
 function row(proof: Proof): readonly string[] {
@@ -41,10 +41,10 @@ function row(proof: Proof): readonly string[] {
   return [
     slug,
     reference === null ? '–' : `${reference.passedRuns}/${reference.runs}${reference.flaky.length === 0 ? '' : ' flaky'}`,
-    starter === null ? '–' : starter.status === 'graded' ? percent(starter.fraction) : starter.status,
+    starter === null ? '–' : starter.status === 'graded' ? formatFraction(starter.fraction) : starter.status,
     `${caught}/${wrongSolutions.length}`,
     mutants === null || mutants.made === 0 ? '–' : mutantsCell(mutants),
-    constant === undefined ? '–' : `${percent(constant.fraction)}${constant.fraction === 0 ? '' : ` ${constant.answer}`}`,
+    constant === undefined ? '–' : `${formatFraction(constant.fraction)}${constant.fraction === 0 ? '' : ` ${constant.answer}`}`,
     leaks === null ? '–' : leaks.found.length === 0 ? 'none' : String(leaks.found.length),
     tests === null ? '–' : tests.unneeded.length === 0 ? 'none' : String(tests.unneeded.length),
     time === null ? '–' : `${(time.medianMs / 1000).toFixed(1)} s`,
@@ -53,12 +53,7 @@ function row(proof: Proof): readonly string[] {
 }
 
 function mutantsCell({ killed, made, left, equivalent, score }: MutantsProof): string {
-  return `${killed}/${made - equivalent}${left === 0 ? '' : ` of ${made + left}`} ${percent(score)}`;
-}
-
-/** Rounded down: 90 % is at least 90 %. */
-function percent(fraction: number): string {
-  return `${Math.floor(fraction * 100 + 1e-9)} %`;
+  return `${killed}/${made - equivalent}${left === 0 ? '' : ` of ${made + left}`} ${formatFraction(score)}`;
 }
 
 function detailLines(proof: Proof, width: number, paint: Paint): readonly string[] {

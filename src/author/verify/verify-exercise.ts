@@ -6,6 +6,7 @@ import { digestFiles } from '../../files/digest-files.ts';
 import { readRegularFile } from '../../files/read-regular-file.ts';
 import { FolderTooWideError, walkFolder } from '../../files/walk-folder.ts';
 import type { ImageNames } from '../../grading/grading-session.ts';
+import { withoutParameters } from '../../model/case-id.ts';
 import type { Exercise } from '../../model/exercise.ts';
 import type { Limits } from '../../model/limits.ts';
 import type { SourceFile, Submission } from '../../model/submission.ts';
@@ -13,7 +14,7 @@ import { ExerciseError } from '../../model/waymark-error.ts';
 import type { SchemaTypes } from '../../schema/generated/schemas.ts';
 import { parseDocument } from '../../schema/parse-document.ts';
 import { checkConstants } from './checks/check-constants.ts';
-import { bareId, checkDeclared } from './checks/check-declared.ts';
+import { checkDeclared } from './checks/check-declared.ts';
 import { canary, checkLeaks, leakFindings, plantedExercise } from './checks/check-leaks.ts';
 import { checkStarter, checkWrongSolutions } from './checks/check-learners.ts';
 import { checkMutants } from './checks/check-mutants.ts';
@@ -181,8 +182,8 @@ async function prove(exercise: Exercise, grader: ProofGrader, store: ResultStore
   const leaks = await findLeaks(exercise, { reference, starter, wrong }, store, options);
   findings.push(...leakFindings(leaks));
 
-  const neededTests = new Set([...needed].map(bareId));
-  const unneeded = [...new Set(ids.map(({ id }) => bareId(id)))].filter((id) => !neededTests.has(id));
+  const neededTests = new Set([...needed].map(withoutParameters));
+  const unneeded = [...new Set(ids.map(({ id }) => withoutParameters(id)))].filter((id) => !neededTests.has(id));
   findings.push(...unneeded.map(unneededFinding));
   return {
     ...known,

@@ -7,7 +7,6 @@ import { readCatalogue } from '../../../src/author/verify/read-catalogue.ts';
 import { renderProofs } from '../../../src/author/verify/render-proofs.ts';
 import { verifyExercises } from '../../../src/author/verify/verify-exercises.ts';
 import { writeProofs } from '../../../src/author/verify/write-proofs.ts';
-import { textTable } from '../../../src/cli/text-table.ts';
 import { type Bench, engineHere, openBench, titled } from '../grading/grading-bench.ts';
 import {
   clampJson,
@@ -344,7 +343,7 @@ def test_is_there():
 
     expect(lenient).toMatchObject({ isProven: true, exercises: [{ isProven: false, isDraft: true, mutants: null }] });
     expect(strict).toMatchObject({ isProven: false, exercises: [{ isProven: false, isDraft: true }] });
-    expect(renderProofs(lenient, { table: textTable })).toContain('0 of 1 proven, 1 is a draft');
+    expect(renderProofs(lenient)).toContain('0 of 1 proven, 1 is a draft');
   });
 
   test('reports by its schema, and prints one table and what to mend', async () => {
@@ -365,7 +364,7 @@ def test_is_there():
     await writeProofs(proofs, path);
 
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(proofs);
-    const text = renderProofs(proofs, { table: textTable });
+    const text = renderProofs(proofs);
     expect(text).toMatch(/^exercise +reference +starter/);
     expect(text).toMatch(/^good +5\/5 +0 % +4\/4 .* proven$/m);
     expect(text).toContain('✗ README.md:3: Something is still to be written.');

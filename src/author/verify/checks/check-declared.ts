@@ -1,3 +1,4 @@
+import { withoutParameters } from '../../../model/case-id.ts';
 import type { Exercise } from '../../../model/exercise.ts';
 import type { DeclaredCase } from '../../../model/verdict.ts';
 import type { Finding } from '../proof.ts';
@@ -18,7 +19,7 @@ export function checkDeclared(exercise: Exercise): readonly Finding[] {
   }
   const file = 'tests.json';
   const total = declared.reduce((sum, { points }) => sum + points, 0);
-  const ids = new Set(declared.flatMap(({ id }) => [id, bareId(id)]));
+  const ids = new Set(declared.flatMap(({ id }) => [id, withoutParameters(id)]));
   return [
     ...declared
       .filter(({ hint }) => hint === undefined)
@@ -83,18 +84,13 @@ export function checkDeclared(exercise: Exercise): readonly Finding[] {
   ];
 }
 
-/** A test's id without its parameters: it stands for all of them. */
-export function bareId(id: string): string {
-  return id.split('[', 1)[0] ?? id;
-}
-
 /** Whether a test has no docstring: then its name, made readable, is what the learner sees. */
 export function isTitledByName({ id, title }: DeclaredCase): boolean {
   return title.replace(/ \[.*$/s, '') === titleFromName(id);
 }
 
 export function titleFromName(id: string): string {
-  const name = bareId(id).split('::').at(-1) ?? '';
+  const name = withoutParameters(id).split('::').at(-1) ?? '';
   const words = name
     .replace(/^test_?/, '')
     .replaceAll('_', ' ')

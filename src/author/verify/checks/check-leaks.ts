@@ -54,7 +54,7 @@ export async function checkLeaks(
       const { exercise, verdict, run } = grading;
       const report = buildReport({ exercise, submission, verdict, feedback, run });
       const seen = [
-        ...('run' in report ? leaksIn(report, '$') : []),
+        ...leaksIn(report, '$'),
         ...(renderTerminal(report).toLowerCase().includes(canary) ? ['the text on the terminal'] : []),
       ];
       found.push(...seen.map((place) => `${name}, feedback "${feedback}": ${place}`));

@@ -1,10 +1,10 @@
 import pMap from 'p-map';
+import { withoutParameters } from '../../../model/case-id.ts';
 import type { Exercise, WrongSolution } from '../../../model/exercise.ts';
 import type { Submission } from '../../../model/submission.ts';
 import { failedIds, type Outcome } from '../outcome.ts';
 import type { Finding, Proof } from '../proof.ts';
 import type { ProofGrader } from '../proof-grader.ts';
-import { bareId } from './check-declared.ts';
 
 /** Grades the starter: it is not there yet, but it can be imported, or a learner begins with a riddle. */
 export async function checkStarter(
@@ -56,7 +56,7 @@ function caughtAsNamed({ name, failingTests }: WrongSolution, outcome: Outcome):
     const message = `The wrong solution "${name}" cannot be imported: ${outcome.problem ?? outcome.status}`;
     return [{ ...base, message, next: 'A misconception is code that runs and does the wrong thing.' }];
   }
-  const isNamed = (id: string): boolean => failingTests.includes(id) || failingTests.includes(bareId(id));
+  const isNamed = (id: string): boolean => failingTests.includes(id) || failingTests.includes(withoutParameters(id));
   const failed = failedIds(outcome);
   const unnamed = failed.filter((id) => !isNamed(id));
   const missed = outcome.cases.map(({ id }) => id).filter((id) => isNamed(id) && !failed.includes(id));
