@@ -4,7 +4,7 @@ import type { Limits } from '../model/limits.ts';
 import type { Submission } from '../model/submission.ts';
 
 /** Memory and processes the agent itself needs beside the submission's. */
-const agent = { memoryBytes: 16 * 1024 * 1024, processes: 2 } as const;
+const agent = { memoryBytes: 16 * 1024 * 1024, processes: 3 } as const;
 
 export interface SupplyOptions {
   readonly containers: ContainerProvider;

@@ -7,6 +7,8 @@ Frames from the orchestrator (header ``t``):
 Frames to it: ``ready``, ``answer`` (from the worker), ``died``, ``ended`` (each with the id it answers).
 """
 
+from __future__ import annotations
+
 import base64
 import contextlib
 import json
@@ -14,6 +16,7 @@ import os
 import random  # noqa: F401  imported before the fork, so that each worker can seed it and the submission finds it loaded
 import select
 import signal
+import socket
 import struct
 
 from waymark_wire.evidence import Counters, read_counters
@@ -22,6 +25,7 @@ from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame
 from waymark_agent import workspace
 from waymark_agent.preload import preload
 from waymark_agent.shielding import close_memory
+from waymark_agent.templates import PATIENCE_MS, Template, is_alone, left_only_memory
 from waymark_agent.worker import run_worker
 
 HEAD_BYTES = TAIL_BYTES = 32 * 1024
@@ -64,12 +68,14 @@ def is_kept(body: bytes) -> bool:
 
 
 class Worker:
-    """A running worker as the supervisor sees it."""
+    """A running worker as the supervisor sees it. One that a ``template`` forks is the template's child, and has no ``pid`` here."""
 
-    def __init__(self, pid: int, channel: int, stdout: int, stderr: int) -> None:
+    def __init__(self, lines: Lines, *, pid: int = 0, template: Template | None = None) -> None:
         self.pid = pid
-        self.channel = channel
-        self.outputs = (Output(stdout), Output(stderr))
+        self.template = template
+        self.channel = lines.channel
+        self.its_channel = lines.its_channel
+        self.outputs = (Output(lines.out_read), Output(lines.err_read))
         self.inbox = bytearray()
         self.before: Counters = read_counters()
         self.printed_too_much = False
@@ -78,9 +84,17 @@ class Worker:
         self.cpu_ms = 0
         self.peak_bytes = 0
 
-    def close(self) -> None:
-        for fd in (self.channel, *(output.fd for output in self.outputs)):
-            os.close(fd)
+    def note_end(self, status: int, cpu_ms: int, peak_bytes: int) -> None:
+        self.reaped, self.status, self.cpu_ms, self.peak_bytes = True, status, cpu_ms, peak_bytes
+
+    def learn_end(self, *, kill: bool, patience_ms: int = PATIENCE_MS) -> bool:
+        """Of a template's worker, which is not ours to wait for: whether its template has told how it ended."""
+        if self.template is None or self.template.is_closed:
+            return False
+        ended = self.template.end_of_fork(kill=kill, patience_ms=patience_ms)
+        if ended is not None:
+            self.note_end(*ended)
+        return ended is not None
 
 
 class Supervisor:
@@ -90,7 +104,9 @@ class Supervisor:
         self.files: list[tuple[str, bytes]] = []
         self.output_limit = 1 << 20
         self.worker: Worker | None = None
+        self.template: Template | None = None
         self.pending: str | None = None
+        self.beginning: bytes | None = None
 
     def serve(self) -> None:
         poller = select.poll()
@@ -138,9 +154,17 @@ class Supervisor:
     def begin(self, body: bytes) -> None:
         if self.worker is None or not is_kept(body):
             self.clear()
+            if self.template is not None and self.template.asked != body:
+                self.kill_all()
+                self.reap_orphans()
             workspace.wipe()
             workspace.prepare(self.files)
+            if self.template is not None:
+                self.worker = fork_worker(self.template)
+                self.say_answer("value", self.template.answer)
+                return
             self.worker = start_worker(self.stdin, self.stdout)
+            self.beginning = None if is_kept(body) else body
         self.to_worker(body)
 
     def to_worker(self, body: bytes) -> None:
@@ -191,8 +215,24 @@ class Supervisor:
                 return
             body = bytes(worker.inbox[5:])
             worker.inbox.clear()
-            answered, self.pending = self.pending, None
-            write_all(self.stdout, pack({"t": "answer", "id": answered, "re": kind}, body))
+            self.say_answer(kind, body)
+            asked, self.beginning = self.beginning, None
+            if asked is not None and kind == "value":
+                self.make_template(worker, asked, body)
+
+    def say_answer(self, kind: str, body: bytes) -> None:
+        answered, self.pending = self.pending, None
+        write_all(self.stdout, pack({"t": "answer", "id": answered, "re": kind}, body))
+
+    def make_template(self, worker: Worker, asked: bytes, answer: bytes) -> None:
+        """Of a worker that has just begun, where that is as good as a fresh one for each test; a fork of it takes its place."""
+        self.drain(worker)
+        stdout, stderr = worker.outputs
+        if stdout.total + stderr.total > 0:
+            return
+        if left_only_memory(worker.pid, worker.its_channel, self.files):
+            self.template = Template(worker.channel, (stdout.fd, stderr.fd), asked, answer)
+            self.worker = fork_worker(self.template)
 
     def say_died(self, *, spoilt: bool = False) -> None:
         """Answer the ask in flight: the worker is gone, and this is how."""
@@ -225,8 +265,7 @@ class Supervisor:
         if worker is not None:
             self.drain(worker)
             if not keep:
-                self.kill_all()
-                self.reap(worker)
+                self.stop(worker)
             after = read_counters()
             stdout, stderr = worker.outputs
             header |= {
@@ -246,9 +285,10 @@ class Supervisor:
 
     def clear(self) -> None:
         worker, self.worker = self.worker, None
+        self.beginning = None
         if worker is not None:
-            self.kill_all()
-            self.reap(worker)
+            if not worker.reaped:
+                self.stop(worker)
             for fd in (worker.channel, *(output.fd for output in worker.outputs)):
                 if fd >= 0:
                     os.close(fd)
@@ -264,17 +304,30 @@ class Supervisor:
                     break
                 output.feed(data)
 
+    def stop(self, worker: Worker) -> None:
+        """End the worker and all that runs beside it; its template may stay when there is nothing else."""
+        if worker.learn_end(kill=True) and is_alone():
+            return
+        self.kill_all()
+        self.reap(worker)
+
     def kill_all(self) -> None:
         """Kill every process of the sandbox but this one. Only process 1 of a namespace may say -1 safely."""
+        template, self.template = self.template, None
+        if template is not None:
+            template.close()
         if os.getpid() == 1:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
-        elif self.worker is not None and not self.worker.reaped:
+        elif self.worker is not None and self.worker.pid and not self.worker.reaped:
             os.kill(self.worker.pid, signal.SIGKILL)
 
     def reap(self, worker: Worker, patience_ms: int | None = None) -> None:
         """Collect ended children; wait for the worker itself, or at most ``patience_ms`` for it."""
         waited = 0
+        if patience_ms is not None and worker.template is not None:
+            worker.learn_end(kill=False, patience_ms=patience_ms)
+            return
         while not worker.reaped:
             options = 0 if patience_ms is None else os.WNOHANG
             try:
@@ -283,9 +336,7 @@ class Supervisor:
                 worker.reaped = True
                 break
             if pid == worker.pid:
-                worker.reaped, worker.status = True, status
-                worker.cpu_ms = round((usage.ru_utime + usage.ru_stime) * 1000)
-                worker.peak_bytes = usage.ru_maxrss * 1024
+                worker.note_end(status, round((usage.ru_utime + usage.ru_stime) * 1000), usage.ru_maxrss * 1024)
             elif pid == 0:
                 if waited >= (patience_ms or 0):
                     return
@@ -314,22 +365,45 @@ ANSWER_KINDS = {
 }
 
 
-def start_worker(*keep_out: int) -> Worker:
-    import socket
+class Lines:
+    """A new worker's channel and streams, both ends of each."""
 
-    ours, theirs = socket.socketpair()
-    out_read, out_write = os.pipe()
-    err_read, err_write = os.pipe()
+    def __init__(self) -> None:
+        self.channel, self.its_channel = (end.detach() for end in socket.socketpair())
+        self.out_read, self.out_write = os.pipe()
+        self.err_read, self.err_write = os.pipe()
+
+    @property
+    def ours(self) -> tuple[int, int, int]:
+        return self.channel, self.out_read, self.err_read
+
+    @property
+    def its(self) -> tuple[int, int, int]:
+        return self.its_channel, self.out_write, self.err_write
+
+
+def start_worker(*keep_out: int) -> Worker:
+    lines = Lines()
     pid = os.fork()
     if pid == 0:
-        for fd in (*keep_out, out_read, err_read):
-            os.close(fd)
-        ours.close()
-        run_worker(theirs.detach(), out_write, err_write)
-    theirs.close()
-    os.close(out_write)
-    os.close(err_write)
-    return Worker(pid, ours.detach(), out_read, err_read)
+        close_all(*keep_out, *lines.ours)
+        run_worker(*lines.its)
+    close_all(*lines.its)
+    return Worker(lines, pid=pid)
+
+
+def fork_worker(template: Template) -> Worker:
+    """A template that is gone gives a worker whose line is at its end: the test is told so when it asks."""
+    lines = Lines()
+    with contextlib.suppress(OSError):
+        template.fork(*lines.its)
+    close_all(*lines.its)
+    return Worker(lines, template=template)
+
+
+def close_all(*fds: int) -> None:
+    for fd in fds:
+        os.close(fd)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 ROOTS = ("/work", "/tmp", "/dev/shm")  # noqa: S108  they are the sandbox's own
 CASE_FOLDER = "/work"
@@ -24,6 +24,32 @@ def prepare(files: Sequence[tuple[str, bytes]], folder: str = CASE_FOLDER) -> No
                 view = view[os.write(fd, view) :]
         finally:
             os.close(fd)
+
+
+def is_untouched(files: Sequence[tuple[str, bytes]]) -> bool:
+    """Whether the writable roots hold what ``prepare`` made of the files, and nothing else. Raises OSError."""
+    expected = {os.path.join(CASE_FOLDER, path): content for path, content in files}
+    found = [path for root in ROOTS for path in _files_below(root)]
+    return len(found) == len(expected) and all(
+        path in expected
+        and os.stat(path, follow_symlinks=False).st_size == len(expected[path])
+        and _read(path) == expected[path]
+        for path in found
+    )
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(entry.path)
+            else:
+                yield entry.path
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def wipe(roots: Sequence[str] = ROOTS) -> None:
