@@ -1,15 +1,13 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../author/write-whole.ts';
-import { ImagesNotBuiltError } from '../engine/engine-errors.ts';
-import type { ImageState } from '../engine/images/image-store.ts';
 import { textTable } from '../report/text-table.ts';
 import { readTool } from '../report/tool.ts';
 import { openEngine } from './ask-engine.ts';
 import { type CliContext, print } from './cli-context.ts';
 import { createProgress } from './create-progress.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { assertKnownImages } from './known-images.ts';
+import { chooseBuilt } from './known-images.ts';
 import { openImages } from './open-images.ts';
 import { OutputNotNamedError } from './usage-errors.ts';
 
@@ -47,7 +45,7 @@ export function addImagesSbom(images: Command, context: CliContext, done: (code:
 async function writeSboms(names: readonly string[], flags: SbomFlags, context: CliContext): Promise<void> {
   if (flags.output === undefined && names.length !== 1) throw new OutputNotNamedError('waymark images sbom');
   await using engine = await openEngine(context);
-  const chosen = choose(names, await openImages(engine, context).list());
+  const chosen = chooseBuilt(names, await openImages(engine, context).list());
   const { makeSbom } = await import('../engine/sbom/make-sbom.ts');
   const rows: string[][] = [];
   {
@@ -66,16 +64,4 @@ async function writeSboms(names: readonly string[], flags: SbomFlags, context: C
     const missing = chosen.missing.join(' ');
     context.stderr.write(`Not built, so not described: ${missing}. "waymark images build ${missing}" builds them.\n`);
   }
-}
-
-/** Of those that are named, each must be there; otherwise those that are. @throws {UnknownImageError | ImagesNotBuiltError} */
-function choose(
-  names: readonly string[],
-  states: readonly ImageState[],
-): { readonly built: readonly string[]; readonly missing: readonly string[] } {
-  assertKnownImages(names, states);
-  const wanted = states.filter(({ name }) => names.length === 0 || names.includes(name));
-  const missing = wanted.filter(({ built }) => !built).map(({ name }) => name);
-  if (missing.length > 0 && (names.length > 0 || missing.length === wanted.length)) throw new ImagesNotBuiltError(missing);
-  return { built: wanted.filter(({ built }) => built).map(({ name }) => name), missing };
 }

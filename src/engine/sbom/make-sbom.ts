@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noProgress, type Progress } from '../../model/progress.ts';
-import { ImageUnreadableError } from '../engine-errors.ts';
+import { ImageUnreadableError, RunnerImageMissingError } from '../engine-errors.ts';
 import type { EngineImages } from '../engine-images.ts';
 import type { ImageExport } from '../image-export.ts';
 import { type ImageDefinition, readImageDefinitions } from '../images/image-definition.ts';
@@ -62,7 +62,7 @@ type Lineage = readonly [ImageDefinition, ...ImageDefinition[]];
 /** The image, the one it stands on, and so on. */
 function lineageOf(name: string, definitions: readonly ImageDefinition[]): Lineage {
   const image = definitions.find((definition) => definition.name === name);
-  if (image === undefined) throw new ImageUnreadableError(`There is no runner image "${name}".`);
+  if (image === undefined) throw new RunnerImageMissingError(name, { known: definitions.map((definition) => definition.name) });
   return [image, ...(image.from === undefined ? [] : lineageOf(image.from, definitions))];
 }
 

@@ -7,6 +7,7 @@ import { currentOwner, ownerLabel } from '../../../src/engine/docker/owner.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { EngineImages } from '../../../src/engine/engine-images.ts';
 import { makeSbom } from '../../../src/engine/sbom/make-sbom.ts';
+import type { Progress } from '../../../src/model/progress.ts';
 import { runWaymark } from '../../cli/run-waymark.ts';
 import { sbomFaults } from '../../engine/sbom/sbom-faults.ts';
 import { engineHere, openEngineHere } from './probe-engine.ts';
@@ -65,23 +66,18 @@ describe.skipIf(engineHere === undefined)('the bill of materials of', () => {
     expect(await exportsOfThisHost()).toEqual([]);
   });
 
-  test('an image that is interrupted is not written, and its container is removed', async () => {
-    const controller = new AbortController();
-    const progress = () => controller.abort(new Error('no longer wanted'));
+  test.each(['start', 'update'] as const)(
+    'an image is left, and its container removed, when the work is stopped at its %s',
+    async (when) => {
+      const controller = new AbortController();
+      const progress: Progress = ({ state }) => state === when && controller.abort(new Error('no longer wanted'));
 
-    const making = makeSbom('judge', { engine: engine.images, tool, progress, signal: controller.signal });
+      const making = makeSbom('judge', { engine: engine.images, tool, progress, signal: controller.signal });
 
-    await expect(making).rejects.toThrow('no longer wanted');
-    const late = new AbortController();
-    const reading = makeSbom('judge', {
-      engine: engine.images,
-      tool,
-      progress: ({ state }) => state === 'update' && late.abort(new Error('no longer wanted')),
-      signal: late.signal,
-    });
-    await expect(reading).rejects.toThrow('no longer wanted');
-    expect(await exportsOf(currentOwner())).toEqual([]);
-  });
+      await expect(making).rejects.toThrow('no longer wanted');
+      expect(await exportsOf(currentOwner())).toEqual([]);
+    },
+  );
 
   test('a sandbox that is older than the base at hand is refused, rather than guessed', async () => {
     const images: EngineImages = {
