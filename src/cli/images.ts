@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import type { ImageState, ImageStore } from '../engine/images/image-store.ts';
+import type { ImageState } from '../engine/images/image-store.ts';
 import { formatBytes } from '../report/quantities.ts';
 import { textTable } from '../report/text-table.ts';
 import { openEngine } from './ask-engine.ts';
 import { type CliContext, print, printJson } from './cli-context.ts';
 import { createProgress } from './create-progress.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { addImagesSbom } from './images-sbom.ts';
+import { assertKnownImages } from './known-images.ts';
 import { openImages } from './open-images.ts';
-import { UnknownImageError } from './usage-errors.ts';
 
 export function addImages(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
   const images = program.command('images').description('The container images that judge and submission run in.');
@@ -30,6 +31,7 @@ export function addImages(program: Command, context: CliContext, done: (code: Ex
       await (flags.json === true ? printJson(context, states) : print(context, textTable(states.map(row))));
       done(exitCodes.passed);
     });
+  addImagesSbom(images, context, done);
   images
     .command('prune')
     .description('Remove images of Waymark that nothing here leads to any more.')
@@ -44,25 +46,13 @@ export function addImages(program: Command, context: CliContext, done: (code: Ex
 async function build(names: readonly string[], flags: { readonly quiet?: true }, context: CliContext): Promise<void> {
   await using engine = await openEngine(context);
   const images = openImages(engine, context);
-  await assertKnown(names, images);
+  assertKnownImages(names, await images.list());
   {
     using display = createProgress(context.stderr, { quiet: flags.quiet === true });
     await images.build(names.length === 0 ? undefined : names, { progress: display.progress, signal: context.signal });
   }
   const states = (await images.list()).filter(({ name }) => names.length === 0 || names.includes(name));
   await print(context, textTable(states.map(row)));
-}
-
-/** A mistyped name is the caller's to mend, so it is found before anything is built. */
-async function assertKnown(names: readonly string[], images: ImageStore): Promise<void> {
-  if (names.length === 0) {
-    return;
-  }
-  const known = (await images.list()).map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new UnknownImageError(unknown, known);
-  }
 }
 
 function row({ name, tag, built, onDemand, sizeBytes }: ImageState): readonly string[] {

@@ -36,6 +36,17 @@ export class UnknownImageError extends UsageError {
   }
 }
 
+/** Several files were asked for, and standard output takes one. */
+export class OutputNotNamedError extends UsageError {
+  readonly code = 'WAYMARK_OUTPUT_NOT_NAMED';
+
+  constructor(command: string) {
+    super('Standard output takes the document of one image.', {
+      next: `Name one image ("${command} judge"), or a folder for all of them ("${command} --output sboms").`,
+    });
+  }
+}
+
 /** A command about exercises was not told which. */
 export class NothingNamedError extends UsageError {
   readonly code = 'WAYMARK_NOTHING_NAMED';

@@ -24,6 +24,22 @@ export class RunnerImageMissingError extends EngineError {
   }
 }
 
+/** What was asked for needs images that are not built. */
+export class ImagesNotBuiltError extends EngineError {
+  readonly code = 'WAYMARK_IMAGES_NOT_BUILT';
+
+  constructor(names: readonly string[]) {
+    super(`Not built on this container engine: ${names.join(', ')}.`, {
+      next: `Run "waymark images build ${names.join(' ')}", then try again.`,
+    });
+  }
+}
+
+/** What is in an image could not be told from its files. */
+export class ImageUnreadableError extends EngineError {
+  readonly code = 'WAYMARK_IMAGE_UNREADABLE';
+}
+
 /** The engine refused or broke off a request that it should have carried out. */
 export class EngineFailedError extends EngineError {
   readonly code = 'WAYMARK_ENGINE_FAILED';

@@ -1,3 +1,5 @@
+import type { ImageExport } from './image-export.ts';
+
 /** A log line of a build or pull, without its line break. */
 export type LogLine = (line: string) => void;
 
@@ -35,6 +37,8 @@ export interface EngineImages {
   ): Promise<void>;
   /** Classic builder, no layer cache between tags beyond the engine's own. */
   build(request: BuildRequest): Promise<void>;
+  /** Opens what is in an image; nothing of it is run. The caller disposes of it. */
+  export(reference: string, options?: { readonly signal?: AbortSignal }): Promise<ImageExport>;
   /** Missing is success. */
   remove(reference: string): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import type { BuildRequest, EngineImages, ImageSummary } from '../engine-images.ts';
+import { exportImage } from './export-image.ts';
 import { followBuild } from './follow-build.ts';
 import { statusOf, toEngineError } from './to-engine-error.ts';
 
@@ -60,6 +61,10 @@ export function createDockerImages(docker: Docker): EngineImages {
         request.signal?.throwIfAborted();
         throw toEngineError(error, `build image "${request.tag}"`);
       }
+    },
+
+    export(reference, options) {
+      return exportImage(docker, reference, options);
     },
 
     async remove(reference) {

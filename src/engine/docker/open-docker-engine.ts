@@ -15,7 +15,7 @@ import { containerSettings } from './container-settings.ts';
 import { createDockerImages } from './docker-images.ts';
 import { readEngineInfo } from './engine-info.ts';
 import { openContainer } from './open-container.ts';
-import { createdLabel, currentOwner, ownerLabel, roleLabel } from './owner.ts';
+import { containerLabels, currentOwner } from './owner.ts';
 import { sweep } from './sweep.ts';
 import { toEngineError } from './to-engine-error.ts';
 
@@ -54,7 +54,7 @@ class DockerEngine implements Engine {
 
   async open(spec: ContainerSpec, options: { readonly signal?: AbortSignal } = {}): Promise<Container> {
     if (this.#isClosed) throw new EngineFailedError(`A ${spec.role} was asked for after the engine had been closed.`);
-    const labels = { [roleLabel]: spec.role, [ownerLabel]: this.#owner, [createdLabel]: new Date().toISOString() };
+    const labels = containerLabels(spec.role, this.#owner);
     const runtime = this.runtime === undefined ? {} : { runtime: this.runtime };
     const settings = containerSettings(spec, { seccomp: this.#seccomp, labels, ...runtime });
     const opening = openContainer(this.#docker, this.#address, { role: spec.role, image: spec.image, settings, ...options });

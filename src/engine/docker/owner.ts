@@ -6,6 +6,11 @@ export const roleLabel = 'dev.waymark.role';
 export const ownerLabel = 'dev.waymark.owner';
 export const createdLabel = 'dev.waymark.created';
 
+/** The labels of a container that is made now. @param role what it is for, e.g. `sandbox` */
+export function containerLabels(role: string, owner: string): Record<string, string> {
+  return { [roleLabel]: role, [ownerLabel]: owner, [createdLabel]: new Date().toISOString() };
+}
+
 /**
  * `<pid>@<host>@<start id>` of this process, so that what a killed orchestrator leaves behind can be told from what a
  * living one uses. On Linux the start id is `<boot>-<pid namespace>-<start time in ticks>`, elsewhere `-`.
