@@ -75,8 +75,25 @@ def is_kept(body: bytes) -> bool:
     return type(asked) is dict and asked.get("keep") is True
 
 
+class Lines:
+    """A new worker's channel and streams, both ends of each."""
+
+    def __init__(self) -> None:
+        self.channel, self.its_channel = (end.detach() for end in socket.socketpair())
+        self.out_read, self.out_write = os.pipe()
+        self.err_read, self.err_write = os.pipe()
+
+    @property
+    def ours(self) -> tuple[int, int, int]:
+        return self.channel, self.out_read, self.err_read
+
+    @property
+    def its(self) -> tuple[int, int, int]:
+        return self.its_channel, self.out_write, self.err_write
+
+
 class Worker:
-    """A running worker as the supervisor sees it. One that a ``template`` forks is the template's child, and has no ``pid`` here."""
+    """A running worker as the supervisor sees it. What a ``template`` forks is that one's child, and its ``pid`` is learnt late."""
 
     def __init__(self, lines: Lines, *, pid: int = 0, template: Template | None = None) -> None:
         self.pid = pid
@@ -380,23 +397,6 @@ ANSWER_KINDS = {
     ord("i"): "import-failed",
     ord("u"): "unsendable",
 }
-
-
-class Lines:
-    """A new worker's channel and streams, both ends of each."""
-
-    def __init__(self) -> None:
-        self.channel, self.its_channel = (end.detach() for end in socket.socketpair())
-        self.out_read, self.out_write = os.pipe()
-        self.err_read, self.err_write = os.pipe()
-
-    @property
-    def ours(self) -> tuple[int, int, int]:
-        return self.channel, self.out_read, self.err_read
-
-    @property
-    def its(self) -> tuple[int, int, int]:
-        return self.its_channel, self.out_write, self.err_write
 
 
 def start_worker(*keep_out: int) -> Worker:

@@ -28,7 +28,7 @@ PATIENCE_MS = 1000
 class Template:
     """A worker that serves no test itself. ``asked`` is what it was asked to begin with, ``answer`` what it said."""
 
-    __slots__ = ("channel", "outputs", "asked", "answer", "fork_pid", "is_closed")
+    __slots__ = ("answer", "asked", "channel", "fork_pid", "is_closed", "outputs")
 
     def __init__(self, channel: int, outputs: tuple[int, int], asked: bytes, answer: bytes) -> None:
         self.channel = channel

@@ -21,7 +21,6 @@ from waymark_agent.session import Session
 from waymark_agent.shielding import close_memory, open_memory
 from waymark_agent.templates import ENDED, FORKED
 
-
 # Bound here, because a submission may patch the modules.
 _fork, _wait4, _close = os.fork, os.wait4, os.close
 _get_random, _set_random = random.getstate, random.setstate
