@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Container } from '../engine/container.ts';
 import type { Limits } from '../model/limits.ts';
-import type { Submission } from '../model/submission.ts';
+import type { SourceFile, Submission } from '../model/submission.ts';
 import type { LimitEvidence } from '../model/verdict.ts';
 import { SandboxFailedError } from './bridge-errors.ts';
 import { encodeFrame, type Frame, FrameDecoder, MalformedFrameError, sandboxFrameBytes } from './frame.ts';
@@ -61,33 +61,41 @@ export class Sandbox implements AsyncDisposable {
     container.stdin.on('error', () => undefined);
   }
 
+  /** Speaks with a container that has just started. It may wait for its submission as long as it likes. */
+  static over(container: Container): Sandbox {
+    return new Sandbox(container);
+  }
+
+  /** {@link over} and {@link load} in one. @throws {SandboxFailedError} */
+  static async load(container: Container, submission: Submission, limits: Limits, environment = {}): Promise<Sandbox> {
+    const sandbox = Sandbox.over(container);
+    await sandbox.load(submission, limits, environment);
+    return sandbox;
+  }
+
+  /** Has the agent import the library modules that these sources name, before there is a submission. Nobody waits for it. */
+  prepare(sources: readonly SourceFile[]): void {
+    if (sources.length > 0) {
+      void this.#send(encodeFrame({ t: 'prepare' }, Buffer.from(JSON.stringify({ files: encodeFiles(sources) }))));
+    }
+  }
+
   /**
    * Hands the submission over, with what is added to its environment, and waits until the agent has it.
-   * @throws {SandboxFailedError}
+   * @throws {SandboxFailedError}; the sandbox is gone then.
    */
-  static async load(
-    container: Container,
-    submission: Submission,
-    limits: Limits,
-    environment: Readonly<Record<string, string>> = {},
-  ): Promise<Sandbox> {
-    const sandbox = new Sandbox(container);
-    const content = {
-      files: submission.files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]),
-      outputBytes: limits.outputBytes,
-      environment,
-    };
-    const ready = sandbox.#expect(undefined);
-    const sent = sandbox.#send(encodeFrame({ t: 'submission' }, Buffer.from(JSON.stringify(content))));
+  async load(submission: Submission, limits: Limits, environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    const content = { files: encodeFiles(submission.files), outputBytes: limits.outputBytes, environment };
+    const ready = this.#expect(undefined);
+    const sent = this.#send(encodeFrame({ t: 'submission' }, Buffer.from(JSON.stringify(content))));
     const answer = await withDeadline(bothOf(ready, sent), startTimeMs);
     if (answer !== 'ready') {
-      const tail = container.stderrTail().trim();
-      await sandbox[Symbol.asyncDispose]();
+      const tail = this.#container.stderrTail().trim();
+      await this[Symbol.asyncDispose]();
       throw new SandboxFailedError(`The sandbox did not start${tail === '' ? '.' : `: ${tail.split('\n').at(-1)}`}`, {
         next: 'Run "waymark doctor", then grade again.',
       });
     }
-    return sandbox;
   }
 
   /** Nothing more can be asked of it. */
@@ -218,6 +226,10 @@ export class Sandbox implements AsyncDisposable {
     this.#killed = true;
     await this.#container[Symbol.asyncDispose]();
   }
+}
+
+function encodeFiles(files: readonly SourceFile[]): readonly (readonly [path: string, base64: string])[] {
+  return files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]);
 }
 
 async function bothOf<T>(answer: Promise<T>, sent: Promise<void>): Promise<T> {

@@ -8,7 +8,7 @@ export interface ContainerExit {
 }
 
 /** What the container is for: decides its user, its labels and its hardening. */
-export type ContainerRole = 'judge' | 'sandbox' | 'gate' | 'service' | 'tool';
+export type ContainerRole = 'judge' | 'sandbox' | 'holder' | 'gate' | 'service' | 'tool';
 
 /** Ceilings the engine enforces on the whole container. */
 export interface ContainerLimits {

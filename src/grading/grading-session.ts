@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { Judge, type JudgeNetwork } from '../bridge/judge.ts';
+import { readStarter } from '../catalog/read-starter.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Exercise } from '../model/exercise.ts';
 import type { Limits } from '../model/limits.ts';
 import { noProgress, type Progress } from '../model/progress.ts';
 import type { RunFacts } from '../model/run-facts.ts';
-import type { Submission } from '../model/submission.ts';
+import type { SourceFile, Submission } from '../model/submission.ts';
 import type { CaseResult, CaseUsage, DeclaredCase, Verdict } from '../model/verdict.ts';
 import type { ServiceSet } from '../services/service-set.ts';
 import { caseResult } from './case-result.ts';
@@ -17,8 +18,10 @@ import { gatherSurroundings, runFacts, type Surroundings } from './gather-run-fa
 import { judgeLimits } from './judge-limits.ts';
 import { openServices, serviceNames } from './open-services.ts';
 import { Phases } from './phases.ts';
+import { HeldNetworks } from './pools/held-networks.ts';
+import { mostWaiting, SandboxPool } from './pools/sandbox-pool.ts';
 import { type CaseRun, SuiteRun } from './run-suite.ts';
-import { SandboxSupply } from './sandbox-supply.ts';
+import { SandboxSupply, sandboxSpec } from './sandbox-supply.ts';
 import { readServiceOrder } from './service-order.ts';
 import { type SuiteModules, suiteBody, suiteModules } from './suite-modules.ts';
 import { hashEnvironment, type Variation } from './variation.ts';
@@ -35,6 +38,11 @@ export interface SessionOptions {
   readonly images: ImageNames;
   /** What must not matter to a suite that is any good. Default: nothing varies. */
   readonly variation?: Variation;
+  /**
+   * The most sandboxes that wait for submissions to come, so that those need not. Default 0: each grading starts its own. An
+   * exercise with services has one network and grades in turns, so none waits.
+   */
+  readonly ahead?: number;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
   readonly logger?: Logger;
@@ -70,6 +78,8 @@ export class GradingSession implements AsyncDisposable {
   readonly #images: Promise<readonly [judge: string, sandbox: string]>;
   readonly #judge: Promise<Judge>;
   readonly #services: Promise<ServiceSet> | undefined;
+  readonly #starter: Promise<readonly SourceFile[]>;
+  readonly #pool: Promise<SandboxPool> | undefined;
   /** Asked for by the first grading, at its end: nobody waits for it before. */
   #surroundings: Promise<Surroundings> | undefined;
   readonly #suites = new Map<string, Promise<CollectedSuite>>();
@@ -95,8 +105,10 @@ export class GradingSession implements AsyncDisposable {
         network.promise,
       ).then((set) => this.#keep(set));
     }
+    this.#starter = readStarter(exercise, options.signal);
+    this.#pool = services.length === 0 && (options.ahead ?? 0) > 0 ? this.#openPool() : undefined;
     // Each is waited for where it is needed; until then a failure must not count as unhandled.
-    for (const promise of [network.promise, this.#images, this.#judge, this.#services]) {
+    for (const promise of [network.promise, this.#images, this.#judge, this.#services, this.#starter, this.#pool]) {
       promise?.catch(() => undefined);
     }
   }
@@ -134,8 +146,13 @@ export class GradingSession implements AsyncDisposable {
       await (await this.#services)?.carryOut({ service: '*', what: 'reset' });
     }
     this.#hasServed = this.#services !== undefined;
+    // Under other limits than the exercise's, what waits in the pool is of no use.
+    const pool = limits === undefined ? await this.#pool : undefined;
+    using _place = pool?.enter();
     const sandboxes = new SandboxSupply({
       containers: engine,
+      pool,
+      starter: this.#starter,
       image: sandboxImage,
       submission,
       limits: exercise.limits,
@@ -255,6 +272,23 @@ export class GradingSession implements AsyncDisposable {
       gatherSurroundings({ engine, exercise, images, judgeImage, sandboxImage }),
     );
     return this.#surroundings;
+  }
+
+  async #openPool(): Promise<SandboxPool> {
+    const { engine, exercise, signal, variation, ahead = 0 } = this.#options;
+    const [, image] = await this.#images;
+    const most = mostWaiting(ahead, exercise.limits, (await engine.info()).memoryBytes);
+    const later = (work: Promise<void>): void => engine.later(work);
+    const stoppable = signal === undefined ? {} : { signal };
+    // Another runtime may have a network stack for each container, which nobody else can have.
+    const networks =
+      engine.runtime === undefined
+        ? await this.#keep(new HeldNetworks({ containers: engine, image, later, ...stoppable }))
+        : undefined;
+    const spec = sandboxSpec(image, exercise.limits, variation === undefined ? undefined : hashEnvironment(variation));
+    return this.#keep(
+      new SandboxPool({ containers: networks ?? engine, spec, starter: this.#starter, most, later, ...stoppable }),
+    );
   }
 
   #startStep(): string {

@@ -1,13 +1,18 @@
 import { Sandbox } from '../bridge/sandbox.ts';
-import type { ContainerLimits, ContainerProvider } from '../engine/container.ts';
+import type { ContainerLimits, ContainerProvider, ContainerSpec } from '../engine/container.ts';
 import type { Limits } from '../model/limits.ts';
-import type { Submission } from '../model/submission.ts';
+import type { SourceFile, Submission } from '../model/submission.ts';
+import type { SandboxPool } from './pools/sandbox-pool.ts';
 
 /** Memory and processes the agent itself needs beside the submission's. */
 const agent = { memoryBytes: 16 * 1024 * 1024, processes: 3 } as const;
 
 export interface SupplyOptions {
   readonly containers: ContainerProvider;
+  /** Where the first sandbox may be waiting. Default: it is started now, as are all others. */
+  readonly pool?: SandboxPool | undefined;
+  /** Sources whose imports a sandbox may carry out before it has the submission. Default: none. */
+  readonly starter?: Promise<readonly SourceFile[]>;
   readonly image: string;
   readonly submission: Submission;
   readonly limits: Limits;
@@ -40,8 +45,8 @@ export class SandboxSupply implements AsyncDisposable {
   }
 
   /**
-   * A living sandbox with the submission in it; `isFresh`: one that no test has used, because what ran in it would show. It is
-   * never opened ahead: how long it had waited would show, too.
+   * A living sandbox with the submission in it; `isFresh`: one that no test has used, because what ran in it would show. Such a
+   * one never comes from the pool: how long it had waited would show, too.
    * @throws {EngineError}
    */
   async take({ isFresh = false } = {}): Promise<Sandbox> {
@@ -53,7 +58,7 @@ export class SandboxSupply implements AsyncDisposable {
       this.#removals.push(current[Symbol.asyncDispose]());
     }
     this.#count += 1;
-    this.#current = this.#open();
+    this.#current = this.#load(isFresh ? undefined : this.#options.pool);
     return this.#current;
   }
 
@@ -62,27 +67,32 @@ export class SandboxSupply implements AsyncDisposable {
     return this.#current;
   }
 
-  async #open(): Promise<Sandbox> {
-    const { containers, image, submission, limits, environment, signal } = this.#options;
+  async #load(pool: SandboxPool | undefined): Promise<Sandbox> {
+    const { submission, limits } = this.#options;
     const beside = await this.#options.beside;
+    const sandbox = pool === undefined ? await this.#start(beside) : await pool.take();
+    await sandbox.load(submission, limits, beside?.environment);
+    return sandbox;
+  }
+
+  async #start(beside: SandboxSurroundings | undefined): Promise<Sandbox> {
+    const { containers, image, limits, environment, starter, signal } = this.#options;
     const network = beside === undefined ? {} : { networkOf: beside.gateId };
-    const container = await containers.open(
-      {
-        role: 'sandbox',
-        image,
-        limits: containerLimits(limits),
-        ...(environment === undefined ? {} : { environment }),
-        ...network,
-      },
-      signal === undefined ? {} : { signal },
-    );
-    return Sandbox.load(container, submission, limits, beside?.environment);
+    const spec = { ...sandboxSpec(image, limits, environment), ...network };
+    const sandbox = Sandbox.over(await containers.open(spec, signal === undefined ? {} : { signal }));
+    sandbox.prepare((await starter) ?? []);
+    return sandbox;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const current = await this.#current?.catch(() => undefined);
     await Promise.all([...this.#removals, current?.[Symbol.asyncDispose]()]);
   }
+}
+
+/** A sandbox for submissions under these limits. */
+export function sandboxSpec(image: string, limits: Limits, environment?: Readonly<Record<string, string>>): ContainerSpec {
+  return { role: 'sandbox', image, limits: containerLimits(limits), ...(environment === undefined ? {} : { environment }) };
 }
 
 function containerLimits(limits: Limits): ContainerLimits {

@@ -92,6 +92,8 @@ export class ProofGrader implements AsyncDisposable {
         exercise,
         engine,
         images,
+        // One grading at a time, and its successor's sandbox starts meanwhile; a session for one grading needs none.
+        ahead: variation === undefined ? 1 : 0,
         ...(variation === undefined ? {} : { variation }),
         ...(signal === undefined ? {} : { signal }),
       });

@@ -11,6 +11,7 @@ export const userIds: Readonly<Record<ContainerRole, number>> = {
   gate: 64_002,
   service: 64_003,
   tool: 64_004,
+  holder: 64_005,
 };
 
 export interface SettingsContext {
@@ -30,7 +31,7 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
   return {
     Image: spec.image,
     // With another container's network comes its host name.
-    ...(spec.networkOf === undefined ? { Hostname: spec.role } : {}),
+    ...(spec.networkOf === undefined ? { Hostname: hostName(spec.role) } : {}),
     User: `${uid}:${uid}`,
     Env: Object.entries(spec.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     WorkingDir: '/work',
@@ -46,6 +47,11 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
     Labels: { ...context.labels },
     HostConfig: hostSettings(spec, uid, context),
   };
+}
+
+/** A sandbox is called the same wherever its network comes from. */
+function hostName(role: ContainerRole): string {
+  return role === 'holder' ? 'sandbox' : role;
 }
 
 // MaskedPaths and ReadonlyPaths stay unset on purpose: an empty list would unmask all of /proc.

@@ -10,11 +10,14 @@ import ctypes
 _PR_SET_DUMPABLE = 4
 
 
+_prctl = ctypes.CDLL(None).prctl
+
+
 def close_memory() -> None:
     """Of this process, until ``open_memory`` in a child."""
-    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    _prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def open_memory() -> None:
     """In a worker: it inherits the shield, and could not write its own /proc files behind it."""
-    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
+    _prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)

@@ -1,16 +1,19 @@
 """The sandbox's first process: forks a worker per test, relays frames, counts output, says how a worker ended.
 
 Frames from the orchestrator (header ``t``):
+  prepare     body: {"files": [[path, base64], ...]}: import what these name of the library; not answered
+  network     answered by ``network`` with ``used``: whether anything has happened in the network since this was first asked
   submission  body: {"files": [[path, base64], ...], "outputBytes": n, "environment": {name: text}}   answered by ``ready``
   ask         with ``id``; ``op: begin`` in the header starts a worker, ``op: end`` finishes it, others go to the worker
   kill        the worker's time is up; the ask in flight is answered by ``died``
-Frames to it: ``ready``, ``answer`` (from the worker), ``died``, ``ended`` (each with the id it answers).
+Frames to it: ``ready``, ``network``, ``answer`` (from the worker), ``died``, ``ended`` (each with the id it answers).
 """
 
 from __future__ import annotations
 
 import base64
 import contextlib
+import gc
 import json
 import os
 import random  # noqa: F401  imported before the fork, so that each worker can seed it and the submission finds it loaded
@@ -23,6 +26,7 @@ from waymark_wire.evidence import Counters, read_counters
 from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame, write_all
 
 from waymark_agent import workspace
+from waymark_agent.network import network_traces
 from waymark_agent.preload import preload
 from waymark_agent.shielding import close_memory
 from waymark_agent.templates import PATIENCE_MS, Template, is_alone, left_only_memory
@@ -61,14 +65,35 @@ class Output:
         return bytes(self.head + middle + self.tail).decode("utf-8", "replace")
 
 
+def decode_files(content: dict[str, list[list[str]]]) -> list[tuple[str, bytes]]:
+    return [(path, base64.b64decode(data)) for path, data in content["files"]]
+
+
 def is_kept(body: bytes) -> bool:
     """Whether a test shares its worker with the next, or with the one before: the judge says so in what it asks."""
     asked = json.loads(body)
     return type(asked) is dict and asked.get("keep") is True
 
 
+class Lines:
+    """A new worker's channel and streams, both ends of each."""
+
+    def __init__(self) -> None:
+        self.channel, self.its_channel = (end.detach() for end in socket.socketpair())
+        self.out_read, self.out_write = os.pipe()
+        self.err_read, self.err_write = os.pipe()
+
+    @property
+    def ours(self) -> tuple[int, int, int]:
+        return self.channel, self.out_read, self.err_read
+
+    @property
+    def its(self) -> tuple[int, int, int]:
+        return self.its_channel, self.out_write, self.err_write
+
+
 class Worker:
-    """A running worker as the supervisor sees it. One that a ``template`` forks is the template's child, and has no ``pid`` here."""
+    """A running worker as the supervisor sees it. What a ``template`` forks is that one's child, and its ``pid`` is learnt late."""
 
     def __init__(self, lines: Lines, *, pid: int = 0, template: Template | None = None) -> None:
         self.pid = pid
@@ -92,6 +117,8 @@ class Worker:
         if self.template is None or self.template.is_closed:
             return False
         ended = self.template.end_of_fork(kill=kill, patience_ms=patience_ms)
+        # Without its template it becomes a child of ours.
+        self.pid = self.template.fork_pid
         if ended is not None:
             self.note_end(*ended)
         return ended is not None
@@ -107,6 +134,7 @@ class Supervisor:
         self.template: Template | None = None
         self.pending: str | None = None
         self.beginning: bytes | None = None
+        self.network: bytes = b""
 
     def serve(self) -> None:
         poller = select.poll()
@@ -131,11 +159,17 @@ class Supervisor:
         kind = header.get("t")
         if kind == "submission":
             content = json.loads(body)
-            self.files = [(path, base64.b64decode(data)) for path, data in content["files"]]
+            self.files = decode_files(content)
             self.output_limit = content["outputBytes"]
             os.environ.update(content.get("environment", {}))
             preload(self.files)
             write_all(self.stdout, pack({"t": "ready"}))
+        elif kind == "prepare":
+            preload(decode_files(json.loads(body)))
+        elif kind == "network":
+            seen = network_traces()
+            self.network = self.network or seen
+            write_all(self.stdout, pack({"t": "network", "used": seen != self.network}))
         elif kind == "kill":
             if self.pending is not None:
                 self.say_died()
@@ -365,23 +399,6 @@ ANSWER_KINDS = {
 }
 
 
-class Lines:
-    """A new worker's channel and streams, both ends of each."""
-
-    def __init__(self) -> None:
-        self.channel, self.its_channel = (end.detach() for end in socket.socketpair())
-        self.out_read, self.out_write = os.pipe()
-        self.err_read, self.err_write = os.pipe()
-
-    @property
-    def ours(self) -> tuple[int, int, int]:
-        return self.channel, self.out_read, self.err_read
-
-    @property
-    def its(self) -> tuple[int, int, int]:
-        return self.its_channel, self.out_write, self.err_write
-
-
 def start_worker(*keep_out: int) -> Worker:
     lines = Lines()
     pid = os.fork()
@@ -414,6 +431,8 @@ def main() -> None:
     os.dup2(2, 1)
     os.close(null)
     close_memory()
+    # What is there now stays for ever: a collection in a worker would only touch, and so copy, all of its pages.
+    gc.freeze()
     try:
         Supervisor(stdin, stdout).serve()
     except (ChannelClosed, BrokenPipeError):

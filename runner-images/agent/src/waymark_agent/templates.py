@@ -28,17 +28,19 @@ PATIENCE_MS = 1000
 class Template:
     """A worker that serves no test itself. ``asked`` is what it was asked to begin with, ``answer`` what it said."""
 
-    __slots__ = ("channel", "outputs", "asked", "answer", "is_closed")
+    __slots__ = ("answer", "asked", "channel", "fork_pid", "is_closed", "outputs")
 
     def __init__(self, channel: int, outputs: tuple[int, int], asked: bytes, answer: bytes) -> None:
         self.channel = channel
         self.outputs = outputs
         self.asked = asked
         self.answer = answer
+        self.fork_pid = 0
         self.is_closed = False
 
     def fork(self, channel: int, stdout: int, stderr: int) -> None:
         """Have it fork a worker that talks on these. Raises OSError."""
+        self.fork_pid = 0
         with socket.socket(fileno=os.dup(self.channel)) as line:
             socket.send_fds(line, [TO_TEMPLATE], [channel, stdout, stderr])
 
@@ -47,10 +49,10 @@ class Template:
         said = self._hear(FORKED.size)
         if said is None:
             return None
-        (pid,) = FORKED.unpack(said)
+        (self.fork_pid,) = FORKED.unpack(said)
         try:
-            if kill and pid > 1:
-                os.kill(pid, signal.SIGKILL)
+            if kill and self.fork_pid > 1:
+                os.kill(self.fork_pid, signal.SIGKILL)
             os.write(self.channel, TO_TEMPLATE)
         except OSError:
             return None

@@ -18,9 +18,8 @@ from waymark_wire.frames import MAX_INBOUND_BYTES, ChannelClosed, read_exactly, 
 
 from waymark_agent import workspace
 from waymark_agent.session import Session
-from waymark_agent.shielding import open_memory
+from waymark_agent.shielding import close_memory, open_memory
 from waymark_agent.templates import ENDED, FORKED
-
 
 # Bound here, because a submission may patch the modules.
 _fork, _wait4, _close = os.fork, os.wait4, os.close
@@ -64,12 +63,15 @@ class Channel:
     def multiply(self, channel: int, stdout: int, stderr: int) -> None:
         """Fork a worker that goes on from here. It talks on these."""
         state = _get_random()
+        # One test's worker must not write into what the next is forked from.
+        close_memory()
         self.forked = _fork()
         if self.forked:
             write_all(self.fd, FORKED.pack(self.forked))
             for fd in (channel, stdout, stderr):
                 _close(fd)
             return
+        open_memory()
         os.setsid()
         # A fork seeds the module anew; each test has to begin with the numbers that it would have after an import.
         _set_random(state)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import difflib
+import gc
 import json
 import os
 import random
@@ -94,6 +95,9 @@ def refuse_image(fd: int, session: pytest.Session, suite: Suite) -> None:
 
 def serve_gradings(control: socket.socket, plugin: SuitePlugin, session: pytest.Session) -> NoReturn:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # What is there now stays for ever: a collection in a fork would only touch, and so copy, all of its pages.
+    gc.collect()
+    gc.freeze()
     while True:
         message, fds, _, _ = socket.recv_fds(control, 64, 1)
         if not message or not fds:
