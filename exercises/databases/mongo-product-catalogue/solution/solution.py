@@ -2,7 +2,7 @@
 
 from pymongo import MongoClient, UpdateOne
 
-BATCH = 500
+BATCH = 100
 
 
 class Catalogue:
