@@ -93,7 +93,7 @@ class Lines:
 
 
 class Worker:
-    """A running worker as the supervisor sees it. What a ``template`` forks is that one's child, and its ``pid`` is learnt late."""
+    """A running worker as the supervisor sees it. Of one that a ``template`` forks the ``pid`` is learnt late."""
 
     def __init__(self, lines: Lines, *, pid: int = 0, template: Template | None = None) -> None:
         self.pid = pid
