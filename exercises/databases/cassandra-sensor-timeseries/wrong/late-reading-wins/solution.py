@@ -18,7 +18,6 @@ SCHEMA = [
     """,
 ]
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)
 
 

@@ -18,7 +18,6 @@ SCHEMA = [
     """,
 ]
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)
 
 
@@ -46,7 +45,7 @@ class Readings:
         left = int(self.kept.total_seconds())
         if left > 0:
             self.session.execute(self.insert, (sensor, bucket(at), at, value, left))
-        microseconds = (at - EPOCH) // timedelta(microseconds=1)
+        microseconds = int(at.timestamp() * 1_000_000)
         self.session.execute(self.insert_latest, (site, sensor, at, value, microseconds))
 
     def latest(self, sensor: str, n: int, today: date, max_days: int = 30) -> list[tuple[datetime, float]]:
