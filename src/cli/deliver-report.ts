@@ -4,6 +4,7 @@ import type { Submission } from '../model/submission.ts';
 import type { WaymarkError } from '../model/waymark-error.ts';
 import { buildReport } from '../report/build-report.ts';
 import { renderTerminal } from '../report/render-terminal.ts';
+import { renderTimings } from '../report/render-timings.ts';
 import type { Report } from '../report/report.ts';
 import { ungradedRun, ungradedVerdict } from '../report/ungraded.ts';
 import { serializeReport, writeReport } from '../report/write-report.ts';
@@ -46,6 +47,9 @@ export async function deliver(report: Report, flags: GradeFlags, context: CliCon
         ...(reportPath === undefined ? {} : { reportPath }),
       }),
     );
+  }
+  if (flags.timings === true) {
+    context.stderr.write(renderTimings(report));
   }
   return code;
 }

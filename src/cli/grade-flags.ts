@@ -11,6 +11,7 @@ export interface GradeFlags {
   readonly gitRef?: string;
   readonly catalog: string;
   readonly json?: true;
+  readonly timings?: true;
   readonly quiet?: true;
   readonly verbose?: true;
 }

@@ -421,7 +421,7 @@ export interface Run {
     sandboxes: number;
   };
   /**
-   * Milliseconds by phase of the grading.
+   * Milliseconds by phase of the grading, in order: `turn` (waiting for the gradings before it), `judge`, `collect`, `sandbox`, `loading` (the submission's import), `tests`. Phases overlap; each says how much longer the grading took because of it.
    */
   phases: {
     /**
