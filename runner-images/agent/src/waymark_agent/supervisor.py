@@ -11,6 +11,7 @@ Frames to it: ``ready``, ``network``, ``answer`` (from the worker), ``died``, ``
 
 from __future__ import annotations
 
+import _socket
 import base64
 import contextlib
 import gc
@@ -19,7 +20,6 @@ import os
 import random  # noqa: F401  imported before the fork, so that each worker can seed it and the submission finds it loaded
 import select
 import signal
-import socket
 import struct
 
 from waymark_wire.evidence import Counters, read_counters
@@ -79,7 +79,7 @@ class Lines:
     """A new worker's channel and streams, both ends of each."""
 
     def __init__(self) -> None:
-        self.channel, self.its_channel = (end.detach() for end in socket.socketpair())
+        self.channel, self.its_channel = (end.detach() for end in _socket.socketpair())
         self.out_read, self.out_write = os.pipe()
         self.err_read, self.err_write = os.pipe()
 
