@@ -25,7 +25,7 @@ import { ConflictingOptionsError } from './usage-errors.ts';
  * @throws {WaymarkError}
  */
 export async function runGrade(path: string, flags: GradeFlags, context: CliContext): Promise<ExitCode> {
-  const known: Known = { startedAt: new Date(), exercise: null, submission: null };
+  const known: Known = { startedAt: new Date(), startedMs: performance.now(), exercise: null, submission: null };
   try {
     const report = await grade(path, flags, context, known);
     return await deliver(report, flags, context);
@@ -45,7 +45,7 @@ async function grade(path: string, flags: GradeFlags, context: CliContext, known
   const quiet = flags.quiet === true;
   using display = createProgress(context.stderr, { quiet, ...(flags.verbose === true ? { inPlace: false } : {}) });
   const logger = await createLogger({ verbose: flags.verbose === true });
-  await using engine = await openEngine(context);
+  await using engine = await openEngine(context, flags.runtime === undefined ? {} : { runtime: flags.runtime });
   const { gradeSubmission } = await import('../grading/grade-submission.ts');
   const { signal } = context;
   const working = gradeSubmission({
