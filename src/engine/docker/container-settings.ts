@@ -37,6 +37,8 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
     Tty: false,
     OpenStdin: true,
     StdinOnce: true,
+    // In seconds. None of them has anything to put in order: an engine that stops need not wait ten for each, as it would by itself.
+    StopTimeout: 1,
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
