@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -106,6 +106,8 @@ class DockerdOfOurs implements OwnEngine {
 
   async prepare(): Promise<void> {
     const { dataBytes = 1024 ** 3, config = {}, remapTo } = this.#options;
+    // Root of remapped containers has to get there.
+    await chmod(this.#folder, 0o711);
     await mkdir(this.dataFolder);
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${dataBytes},mode=0711`, 'waymark-faults', this.dataFolder]);
     const ids = remapTo === undefined ? {} : { 'userns-remap': remappedUser };
