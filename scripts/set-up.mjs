@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { buildStep } from './set-up/build.mjs';
 import { runChecks } from './set-up/checks.mjs';
 import { engineStep } from './set-up/engine.mjs';
+import { gvisorStep } from './set-up/gvisor.mjs';
 import { imagesStep } from './set-up/images.mjs';
 import { majorOf, nodeStep, requiredMajor } from './set-up/node.mjs';
 import { packagesStep } from './set-up/packages.mjs';
@@ -60,7 +61,8 @@ async function main([name = 'start', ...args]) {
   }
   // A chosen few tests build what they need themselves.
   const withOnDemand = name === 'test' && args.length === 0;
-  await runSteps([buildStep, engineStep, imagesStep({ withOnDemand })], { printer, signal });
+  const forTests = name === 'test' ? [gvisorStep] : [];
+  await runSteps([buildStep, engineStep, ...forTests, imagesStep({ withOnDemand })], { printer, signal });
   return command({ args, printer, signal });
 }
 

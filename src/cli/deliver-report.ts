@@ -17,6 +17,8 @@ import { streamPaint } from './stream-paint.ts';
 /** What has come to be known of a grading so far; a report of a failure tells as much. */
 export interface Known {
   readonly startedAt: Date;
+  /** The same moment as `performance.now()` has it. */
+  readonly startedMs: number;
   exercise: Exercise | null;
   submission: Submission | null;
 }
@@ -64,7 +66,11 @@ export async function deliverFailure(error: WaymarkError, known: Known, flags: G
     submission: known.submission,
     verdict: ungradedVerdict(error),
     feedback: flags.feedback ?? known.exercise?.feedback ?? 'hints',
-    run: ungradedRun({ startedAt: known.startedAt, finishedAt: new Date(), limits: known.exercise?.limits ?? null }),
+    run: ungradedRun({
+      startedAt: known.startedAt,
+      wallTimeMs: performance.now() - known.startedMs,
+      limits: known.exercise?.limits ?? null,
+    }),
   });
   if (flags.report !== undefined && flags.report !== '-') {
     await writeReport(report, resolve(context.cwd, flags.report)).catch((failure: unknown) => {

@@ -9,6 +9,8 @@ export interface GradeFlags {
   readonly report?: string;
   readonly feedback?: FeedbackLevel;
   readonly gitRef?: string;
+  /** OCI runtime of the containers. Default: the engine's own. */
+  readonly runtime?: string;
   readonly catalog: string;
   readonly json?: true;
   readonly timings?: true;
