@@ -53,10 +53,10 @@ function findObstacle(): string | undefined {
   const missing = ['dockerd', 'unshare', 'setpriv'].filter((name) => programHere(name) === undefined);
   if (missing.length > 0) return `not installed: ${missing.join(', ')}`;
   try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'pipe' });
+    execFileSync('unshare', ['--mount', '--net', 'true'], { stdio: 'pipe' });
     return undefined;
   } catch (error) {
-    return `mounts of its own are not allowed here: ${error instanceof Error ? error.message : error}`;
+    return `mounts and a network of its own are not allowed here: ${error instanceof Error ? error.message : error}`;
   }
 }
 
@@ -139,9 +139,10 @@ class DockerdOfOurs implements OwnEngine {
     ];
     // Whoever may use which ids is read from these two files, and this machine's are not ours to change.
     const script = 'if [ -s "$0" ]; then mount --bind "$0" /etc/subuid && mount --bind "$0" /etc/subgid || exit 1; fi; exec "$@"';
-    return spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', '--mount', 'sh', '-c', script, inFolder('ids'), ...dockerd], {
-      stdio: ['ignore', log, log],
-    });
+    // An engine without a bridge removes docker0, which is the other engine's, unless it has a network of its own.
+    const apart = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--mount', '--net', 'sh', '-c', script, inFolder('ids')];
+    const [program = '', ...rest] = [...apart, ...dockerd];
+    return spawn(program, rest, { stdio: ['ignore', log, log] });
   }
 
   async take(references: readonly string[]): Promise<void> {
