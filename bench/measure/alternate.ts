@@ -1,0 +1,78 @@
+import { type Bench, NotPossibleError } from '../bench.ts';
+import type { Contestant, ContestantName, OpenContestant } from '../contestants/contestant.ts';
+import type { Suite } from '../suites.ts';
+import { gradeAndCheck, WrongAnswerError } from './check-answer.ts';
+
+/** What one contestant took for a suite, round by round. */
+export interface Times {
+  readonly contestant: ContestantName;
+  readonly ms: readonly number[];
+}
+
+/** One that was to be measured and was not, with the reason. */
+export interface Absent {
+  readonly contestant: ContestantName;
+  readonly reason: string;
+}
+
+export interface SuiteTimes {
+  readonly times: readonly Times[];
+  readonly absent: readonly Absent[];
+}
+
+export interface AlternateOptions {
+  readonly suite: Suite;
+  readonly openers: Readonly<Partial<Record<ContestantName, OpenContestant>>>;
+  readonly bench: Bench;
+  readonly rounds: number;
+  /** No round begins after that, once there are three. */
+  readonly budgetMs: number;
+}
+
+const fewestRounds = 3;
+
+/**
+ * Times all contestants in turn, so that what else the machine does hits all alike, and begins each round with another one. Each is
+ * checked before it is timed, and its answer again each time. Between two, Waymark's own background work is waited for.
+ */
+export async function alternate({ suite, openers, bench, rounds, budgetMs }: AlternateOptions): Promise<SuiteTimes> {
+  await using stack = new AsyncDisposableStack();
+  const absent: Absent[] = [];
+  const ready: { readonly name: ContestantName; readonly contestant: Contestant; readonly ms: number[] }[] = [];
+  for (const [name, open] of Object.entries(openers) as [ContestantName, OpenContestant][]) {
+    try {
+      const contestant = stack.use(await open(suite, bench));
+      await gradeAndCheck(contestant, suite, 'broken');
+      await gradeAndCheck(contestant, suite, 'honest');
+      ready.push({ name, contestant, ms: [] });
+    } catch (error) {
+      bench.signal.throwIfAborted();
+      absent.push({ contestant: name, reason: reasonOf(error) });
+      bench.say(`${suite.name}: ${name} is left out. ${reasonOf(error)}`);
+    }
+  }
+
+  const begun = performance.now();
+  for (let round = 0; round < rounds; round++) {
+    if (round >= fewestRounds && performance.now() - begun > budgetMs) break;
+    for (const { contestant, ms } of rotated(ready, round)) {
+      bench.signal.throwIfAborted();
+      await bench.engine.idle();
+      const startedAt = performance.now();
+      await gradeAndCheck(contestant, suite, 'honest');
+      ms.push(performance.now() - startedAt);
+    }
+  }
+  return { times: ready.map(({ name, ms }) => ({ contestant: name, ms })), absent };
+}
+
+function rotated<T>(items: readonly T[], by: number): readonly T[] {
+  const start = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
+
+/** Our own faults keep their trace: they are to be mended, not reported as what a machine lacks. */
+function reasonOf(error: unknown): string {
+  if (error instanceof NotPossibleError || error instanceof WrongAnswerError) return error.message;
+  return error instanceof Error ? `It failed: ${error.message}` : String(error);
+}

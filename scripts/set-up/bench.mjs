@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { childEnvironment } from './child-environment.mjs';
+import { root } from './paths.mjs';
+import { runTool } from './run-tool.mjs';
+
+/**
+ * The benchmark beside what one would do without Waymark: bench/README.md.
+ * @param {{ args: readonly string[], signal: AbortSignal }} options
+ * @returns {Promise<number>} Its exit code.
+ */
+export async function runBench({ args, signal }) {
+  const { exitCode } = await runTool(process.execPath, [join(root, 'bench', 'main.ts'), ...args], {
+    cwd: process.cwd(),
+    env: childEnvironment(process.env, { isTerminal: process.stdout.isTTY === true }),
+    signal,
+    output: 'through',
+  });
+  return exitCode;
+}
