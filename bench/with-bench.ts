@@ -22,6 +22,8 @@ export async function withBench<T>(
     return await work({ engine, images, signal, tempFolder: folder.path, label, say });
   } finally {
     await removeLabelled(label);
+    // What stopped children of ours left.
+    await engine.sweep();
   }
 }
 

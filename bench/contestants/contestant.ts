@@ -16,8 +16,8 @@ export interface Contestant extends AsyncDisposable {
 export const contestantNames = ['warm', 'cold', 'docker-pytest', 'bare-pytest', 'engine', 'check50', 'otter'] as const;
 export type ContestantName = (typeof contestantNames)[number];
 
-/** Makes a contestant ready for a suite. @throws {NotPossibleError} where this machine or this kind cannot have it. */
-export type OpenContestant = (suite: Suite, bench: Bench) => Promise<Contestant>;
+/** Makes a contestant ready for a suite and for so many gradings at once (default 1). @throws {NotPossibleError} where this machine or this kind cannot have it. */
+export type OpenContestant = (suite: Suite, bench: Bench, concurrency?: number) => Promise<Contestant>;
 
 /** One that keeps nothing open between two gradings. */
 export function contestant(grade: Contestant['grade']): Contestant {

@@ -17,7 +17,8 @@ export const openDockerPytest: OpenContestant = async (suite, bench) => {
       ...['run', '--rm', '--label', bench.label, ...limits],
       ...['--volume', `${suite.plain[candidate]}:/suite:ro`, '--workdir', '/suite', image],
     ];
-    return pytestAnswer(await runProcess('docker', args, bench));
+    // A client that is asked to end waits for its container, where pytest is process 1 and hears nothing. It is removed by its label.
+    return pytestAnswer(await runProcess('docker', args, { signal: bench.signal, killSignal: 'SIGKILL' }));
   });
 };
 

@@ -7,9 +7,9 @@ import type { TrackedEngine } from '../tracked-engine.ts';
 import type { Answer, OpenContestant } from './contestant.ts';
 
 /** Waymark with its session open: what a server or a batch pays for one more submission. */
-export const openWarm: OpenContestant = async (suite, bench) => {
+export const openWarm: OpenContestant = async (suite, bench, concurrency = 1) => {
   const { engine, images, signal } = bench;
-  const session = openSession({ exercise: suite.exercise, engine, images, signal, concurrency: 1 });
+  const session = openSession({ exercise: suite.exercise, engine, images, signal, concurrency });
   const submissions = {
     honest: await readSubmission(suite.submissions.honest, { entry: suite.exercise.entry }),
     broken: await readSubmission(suite.submissions.broken, { entry: suite.exercise.entry }),

@@ -1,18 +1,13 @@
-import { type Bench, NotPossibleError } from '../bench.ts';
-import type { Contestant, ContestantName, OpenContestant } from '../contestants/contestant.ts';
+import type { Bench } from '../bench.ts';
+import type { ContestantName, OpenContestant } from '../contestants/contestant.ts';
 import type { Suite } from '../suites.ts';
-import { gradeAndCheck, WrongAnswerError } from './check-answer.ts';
+import { gradeAndCheck } from './check-answer.ts';
+import { type Absent, tryOpen } from './try-open.ts';
 
 /** What one contestant took for a suite, round by round. */
 export interface Times {
   readonly contestant: ContestantName;
   readonly ms: readonly number[];
-}
-
-/** One that was to be measured and was not, with the reason. */
-export interface Absent {
-  readonly contestant: ContestantName;
-  readonly reason: string;
 }
 
 export interface SuiteTimes {
@@ -37,20 +32,8 @@ const fewestRounds = 3;
  */
 export async function alternate({ suite, openers, bench, rounds, budgetMs }: AlternateOptions): Promise<SuiteTimes> {
   await using stack = new AsyncDisposableStack();
-  const absent: Absent[] = [];
-  const ready: { readonly name: ContestantName; readonly contestant: Contestant; readonly ms: number[] }[] = [];
-  for (const [name, open] of Object.entries(openers) as [ContestantName, OpenContestant][]) {
-    try {
-      const contestant = stack.use(await open(suite, bench));
-      await gradeAndCheck(contestant, suite, 'broken');
-      await gradeAndCheck(contestant, suite, 'honest');
-      ready.push({ name, contestant, ms: [] });
-    } catch (error) {
-      bench.signal.throwIfAborted();
-      absent.push({ contestant: name, reason: reasonOf(error) });
-      bench.say(`${suite.name}: ${name} is left out. ${reasonOf(error)}`);
-    }
-  }
+  const opened = await tryOpen({ suite, openers, bench, stack });
+  const ready = opened.ready.map((one) => ({ ...one, ms: [] as number[] }));
 
   const begun = performance.now();
   for (let round = 0; round < rounds; round++) {
@@ -63,16 +46,10 @@ export async function alternate({ suite, openers, bench, rounds, budgetMs }: Alt
       ms.push(performance.now() - startedAt);
     }
   }
-  return { times: ready.map(({ name, ms }) => ({ contestant: name, ms })), absent };
+  return { times: ready.map(({ name, ms }) => ({ contestant: name, ms })), absent: opened.absent };
 }
 
 function rotated<T>(items: readonly T[], by: number): readonly T[] {
   const start = items.length === 0 ? 0 : by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
-}
-
-/** Our own faults keep their trace: they are to be mended, not reported as what a machine lacks. */
-function reasonOf(error: unknown): string {
-  if (error instanceof NotPossibleError || error instanceof WrongAnswerError) return error.message;
-  return error instanceof Error ? `It failed: ${error.message}` : String(error);
 }

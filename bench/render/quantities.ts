@@ -18,3 +18,7 @@ export function perSecond(value: number | undefined): string {
 export function mebibytes(bytes: number | undefined): string {
   return bytes === undefined ? missing : (bytes / 1024 ** 2).toFixed(0);
 }
+
+export function seconds(value: number | undefined): string {
+  return value === undefined ? missing : value.toFixed(3);
+}

@@ -13,6 +13,8 @@ export async function runBench({ args, signal }) {
     cwd: process.cwd(),
     env: childEnvironment(process.env, { isTerminal: process.stdout.isTTY === true }),
     signal,
+    // Under load it takes a while to remove what is open.
+    graceMs: 60_000,
     output: 'through',
   });
   return exitCode;

@@ -1,4 +1,4 @@
-"""Forgets to commit."""
+"""Writes names down in capitals."""
 
 import os
 
@@ -12,12 +12,12 @@ class OutOfStock(Exception):
 
 class Stock:
     def __init__(self):
-        self.db = psycopg.connect(os.environ["POSTGRES_URL"])
+        self.db = psycopg.connect(os.environ["POSTGRES_URL"], autocommit=True)
         self.db.execute("CREATE TABLE IF NOT EXISTS goods (name text PRIMARY KEY, amount int NOT NULL CHECK (amount >= 0))")
 
     def add(self, name, amount):
         self.db.execute(
-            "INSERT INTO goods VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET amount = goods.amount + excluded.amount", [name, amount]
+            "INSERT INTO goods VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET amount = goods.amount + excluded.amount", [name.upper(), amount]
         )
 
     def take(self, name, amount):

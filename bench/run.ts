@@ -1,0 +1,62 @@
+import type { Bench } from './bench.ts';
+import { openersFor, openersForThroughput } from './contestants/all.ts';
+import { describeMachine } from './machine.ts';
+import { alternate } from './measure/alternate.ts';
+import { measureBatches } from './measure/batch.ts';
+import { measureBridgeCall } from './measure/bridge-call.ts';
+import { measureCommands } from './measure/commands.ts';
+import { levelsFor, measureThroughput } from './measure/throughput.ts';
+import type { Options, Part } from './options.ts';
+import { type Results, type SuiteResult, suiteResult } from './results.ts';
+import { kinds, layOutSuite, type Size, sizes } from './suites.ts';
+
+/** How much is measured. */
+interface Extent {
+  readonly suiteBudgetMs: number;
+  readonly block: number;
+  readonly blockRounds: number;
+  readonly smallRounds: number;
+}
+
+const whole: Extent = { suiteBudgetMs: 40_000, block: 30, blockRounds: 3, smallRounds: 15 };
+const quickly: Extent = { suiteBudgetMs: 6_000, block: 8, blockRounds: 1, smallRounds: 5 };
+
+/** Measures what was asked for, the short ones first. */
+export async function run(options: Options, bench: Bench): Promise<Results> {
+  const { only, quick, batch, rounds } = options;
+  const extent = quick ? quickly : whole;
+  const date = new Date().toISOString();
+  const machine = await describeMachine(bench.engine);
+  const { cores } = machine;
+  const wants = (part: Part): boolean => only.includes(part);
+  const suites = await measureSuites(options, extent, bench);
+  const suite = await layOutSuite('by-value', 10, `${bench.tempFolder}/throughput`);
+  const levels = quick ? [cores] : levelsFor(cores);
+  const throughput = { suite, bench, openers: openersForThroughput, levels, rounds: extent.blockRounds, block: extent.block };
+  const counts = [Math.max(1, Math.round(batch / 5)), batch];
+  return {
+    date,
+    machine,
+    options: { only, rounds, batch, quick },
+    suites,
+    ...(wants('commands') ? { commands: await measureCommands(bench, extent.smallRounds) } : {}),
+    ...(wants('bridge') ? { bridgeCallMs: await measureBridgeCall(bench, extent.smallRounds) } : {}),
+    ...(wants('throughput') ? { throughput: await measureThroughput(throughput) } : {}),
+    ...(wants('batches')
+      ? { batches: await measureBatches({ suite, bench, counts, levels: quick ? [cores] : [cores, 2 * cores] }) }
+      : {}),
+  };
+}
+
+async function measureSuites({ only, rounds, quick }: Options, extent: Extent, bench: Bench): Promise<readonly SuiteResult[]> {
+  const results: SuiteResult[] = [];
+  for (const kind of kinds.filter((name) => only.includes(name))) {
+    for (const tests of quick ? ([10] satisfies readonly Size[]) : sizes) {
+      const suite = await layOutSuite(kind, tests, bench.tempFolder);
+      bench.say(`Time of one grading: ${suite.name}`);
+      const times = await alternate({ suite, openers: openersFor(suite), bench, rounds, budgetMs: extent.suiteBudgetMs });
+      results.push(suiteResult(suite, times));
+    }
+  }
+  return results;
+}
