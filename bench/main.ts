@@ -5,6 +5,7 @@ import { drawPlots } from './render/plots.ts';
 import { terminalTable } from './render/table.ts';
 import { tablesOf } from './render/tables.ts';
 import { run } from './run.ts';
+import { isMet, targetsOf } from './targets.ts';
 import { withBench } from './with-bench.ts';
 
 const options = parseOptions(process.argv.slice(2));
@@ -14,7 +15,10 @@ try {
   const results = await withBench({ signal, say }, (bench) => run(options, bench));
   const tables = tablesOf(results).map((table) => `\n${terminalTable(table)}`);
   process.stdout.write(tables.join(''));
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (options.json !== undefined) {
+    const targets = targetsOf(results).map((target) => ({ ...target, isMet: isMet(target) }));
+    await writeFile(options.json, `${JSON.stringify({ ...results, targets }, null, 2)}\n`);
+  }
   if (options.plots !== undefined) await drawPlots(results, options.plots);
 } catch (error) {
   if (!signal.aborted) throw error;

@@ -20,7 +20,7 @@ export interface AlternateOptions {
   readonly openers: Readonly<Partial<Record<ContestantName, OpenContestant>>>;
   readonly bench: Bench;
   readonly rounds: number;
-  /** No round begins after that, once there are three. */
+  /** No round begins after that, once there are three; after three times as much not even then. */
   readonly budgetMs: number;
 }
 
@@ -37,7 +37,8 @@ export async function alternate({ suite, openers, bench, rounds, budgetMs }: Alt
 
   const begun = performance.now();
   for (let round = 0; round < rounds; round++) {
-    if (round >= fewestRounds && performance.now() - begun > budgetMs) break;
+    const spentMs = performance.now() - begun;
+    if ((round >= fewestRounds && spentMs > budgetMs) || (round > 0 && spentMs > 3 * budgetMs)) break;
     for (const { contestant, ms } of rotated(ready, round)) {
       bench.signal.throwIfAborted();
       await bench.engine.idle();

@@ -79,14 +79,20 @@ function gradingTimePlot({ suites }: Results): TopLevelSpec {
           scale: { type: 'log' },
           axis: { values: [1, 10, 100] },
         },
-        y: { field: 'median', type: 'quantitative', title: 'ms', scale: { type: 'log', nice: true }, axis: { format: '~s' } },
+        y: {
+          field: 'median',
+          type: 'quantitative',
+          title: 'ms',
+          scale: { type: 'log', nice: true },
+          axis: { format: ',d', tickCount: 4 },
+        },
         color: colour(['warm', 'cold', 'docker-pytest', 'bare-pytest']),
       },
     },
   };
 }
 
-const look = { background: 'white', config: { font: 'sans-serif', view: { stroke: null } } } as const;
+const look = { background: 'white', config: { font: 'sans-serif', view: { stroke: null }, legend: { labelLimit: 0 } } } as const;
 
 function colour(names: readonly ContestantName[]) {
   const shown = [...new Set(names)].filter((name) => colours[name] !== undefined);
