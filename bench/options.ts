@@ -30,7 +30,7 @@ interface Flags {
 export function parseOptions(argv: readonly string[]): Options {
   const command = new Command('npm run bench --')
     .description(
-      'Measures Waymark beside what one would do without it: bench/README.md. Needs a container engine and its client; without root,\nwithout a column.',
+      'Measures Waymark beside what one would do without it; bench/README.md. Needs a container engine with its client, and root for the column without a container.',
     )
     .addOption(
       new Option('--only <parts>', `a few of: ${parts.join(', ')}`).argParser(partList).default([...parts], 'all of them'),

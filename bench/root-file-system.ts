@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { type Bench, NotPossibleError } from './bench.ts';
 import { runProcess } from './run-process.ts';
@@ -16,6 +16,7 @@ export async function rootFileSystem(image: string, bench: Bench): Promise<strin
   if (await isThere(folder)) return folder;
   bench.say(`Unpacking ${image} to ${folder}`);
   await mkdir(dirname(folder), { recursive: true });
+  await removeOlder(folder);
   const unfinished = await mkdtemp(`${folder}-`);
   try {
     await unpack(image, unfinished, bench);
@@ -24,6 +25,14 @@ export async function rootFileSystem(image: string, bench: Bench): Promise<strin
     await rm(unfinished, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** Those of the same image with other contents, and what a run that was killed left of one. */
+async function removeOlder(folder: string): Promise<void> {
+  const ofThisImage = basename(folder).replace(/[^-]+$/, '');
+  const names = await readdir(dirname(folder));
+  const older = names.filter((name) => name.startsWith(ofThisImage));
+  await Promise.all(older.map((name) => rm(join(dirname(folder), name), { recursive: true, force: true })));
 }
 
 async function unpack(image: string, folder: string, { label, signal }: Bench): Promise<void> {

@@ -19,12 +19,14 @@ interface Extent {
   /** Gradings in a block of throughput, and blocks of each contestant. */
   readonly block: number;
   readonly blockRounds: number;
+  /** For the blocks of one level of concurrency. */
+  readonly levelBudgetMs: number;
   /** Rounds of commands and calls. */
   readonly smallRounds: number;
 }
 
-const whole: Extent = { suiteBudgetMs: 40_000, sizes, block: 30, blockRounds: 3, smallRounds: 15 };
-const quickly: Extent = { suiteBudgetMs: 5_000, sizes: [10], block: 8, blockRounds: 1, smallRounds: 5 };
+const whole: Extent = { suiteBudgetMs: 40_000, sizes, block: 30, blockRounds: 3, levelBudgetMs: 50_000, smallRounds: 15 };
+const quickly: Extent = { suiteBudgetMs: 5_000, sizes: [10], block: 8, blockRounds: 1, levelBudgetMs: 10_000, smallRounds: 5 };
 
 /** Measures what was asked for, the short ones first. */
 export async function run(options: Options, bench: Bench): Promise<Results> {
@@ -37,7 +39,8 @@ export async function run(options: Options, bench: Bench): Promise<Results> {
   const suites = await measureSuites(options, extent, bench);
   const suite = await layOutSuite('by-value', 10, `${bench.tempFolder}/throughput`);
   const levels = quick ? [cores] : levelsFor(cores);
-  const throughput = { suite, bench, openers: openersForThroughput, levels, rounds: extent.blockRounds, block: extent.block };
+  const blocks = { rounds: extent.blockRounds, block: extent.block, budgetMs: extent.levelBudgetMs };
+  const throughput = { suite, bench, openers: openersForThroughput, levels, ...blocks };
   const counts = [Math.max(1, Math.round(batch / 5)), batch];
   return {
     date,

@@ -5,7 +5,7 @@ import { machineCpuSeconds } from '../cpu-time.ts';
 import { median } from '../statistics.ts';
 import type { Suite } from '../suites.ts';
 import { gradeAndCheck } from './check-answer.ts';
-import { tryOpen } from './try-open.ts';
+import { type Absent, tryOpen } from './try-open.ts';
 
 export interface ThroughputOptions {
   readonly suite: Suite;
@@ -16,12 +16,15 @@ export interface ThroughputOptions {
   readonly rounds: number;
   /** Gradings in a block. */
   readonly block: number;
+  /** For one level: after that no further round of blocks begins. */
+  readonly budgetMs: number;
 }
 
 /** What so many gradings at once came to. */
 export interface ThroughputLevel {
   readonly concurrency: number;
   readonly contestants: readonly ContestantThroughput[];
+  readonly absent: readonly Absent[];
 }
 
 export interface ContestantThroughput {
@@ -48,12 +51,14 @@ export async function measureThroughput(options: ThroughputOptions): Promise<rea
 
 async function measureLevel(
   concurrency: number,
-  { suite, openers, bench, rounds, block }: ThroughputOptions,
+  { suite, openers, bench, rounds, block, budgetMs }: ThroughputOptions,
 ): Promise<ThroughputLevel> {
   await using stack = new AsyncDisposableStack();
-  const { ready } = await tryOpen({ suite, openers, bench, concurrency, stack });
+  const { ready, absent } = await tryOpen({ suite, openers, bench, concurrency, stack });
   const blocks = ready.map(({ name, contestant }) => ({ name, contestant, rates: [] as number[], cpu: [] as number[] }));
+  const begun = performance.now();
   for (let round = 0; round < rounds; round++) {
+    if (round > 0 && performance.now() - begun > budgetMs) break;
     for (const { contestant, rates, cpu } of blocks) {
       const { perSecond, cpuSecondsEach } = await runBlock(contestant, { suite, bench, concurrency, block });
       rates.push(perSecond);
@@ -68,6 +73,7 @@ async function measureLevel(
       blocks: rates,
       ...(cpu.length === 0 ? {} : { cpuSecondsEach: median(cpu) }),
     })),
+    absent,
   };
 }
 

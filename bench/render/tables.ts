@@ -57,6 +57,9 @@ function throughputTable(levels: readonly ThroughputLevel[]): Table {
         seconds(cpuSecondsEach),
       ]),
     ),
+    notes: levels.flatMap(({ concurrency, absent }) =>
+      absent.map(({ contestant, reason }) => `Of ${concurrency} at once without ${titles[contestant]}: ${reason}`),
+    ),
   };
 }
 

@@ -49,6 +49,7 @@ describe('a target', () => {
   it('holds throughput against the others at the same concurrency', () => {
     const level = (concurrency: number, warm: number, engine: number) => ({
       concurrency,
+      absent: [],
       contestants: [
         { name: 'warm' as const, perSecond: warm, blocks: [warm] },
         { name: 'engine' as const, perSecond: engine, blocks: [engine] },
