@@ -29,10 +29,9 @@ export interface OpenSessionOptions {
   readonly concurrency: number;
 }
 
-/** The one place that knows how a session is told how many sandboxes to keep ready. */
+/** A session as whoever grades so many at once would open it. */
 export function openSession({ concurrency, ...options }: OpenSessionOptions): GradingSession {
-  const ready = { ahead: concurrency };
-  return GradingSession.open({ ...options, ...ready });
+  return GradingSession.open({ ...options, ahead: concurrency });
 }
 
 export async function gradeIn(session: GradingSession, submission: Submission): Promise<Verdict> {
