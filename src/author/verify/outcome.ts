@@ -39,7 +39,7 @@ export function outcomeOf({ verdict, run }: Grading, isWhole: boolean): Outcome 
       wallTimeMs: Math.round(times.get(id) ?? 0),
     })),
     ...(verdict.problem === undefined ? {} : { problem: verdict.problem.message }),
-    gradingMs: (phases['sandbox'] ?? 0) + (phases['tests'] ?? 0),
+    gradingMs: (phases['sandbox'] ?? 0) + (phases['loading'] ?? 0) + (phases['tests'] ?? 0),
     isWhole,
   };
 }

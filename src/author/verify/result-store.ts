@@ -27,13 +27,22 @@ export class ResultStore {
     return new ResultStore(file, await readKnown(file));
   }
 
-  /** The result for these parts, found out by `compute` where it is not known. What it throws is not kept. */
-  async remember<T>(parts: readonly unknown[], compute: () => Promise<T>): Promise<T> {
+  /**
+   * The result for these parts, found out by `compute` where it is not known. What it throws is not kept, nor what `isLasting` is false
+   * for: that would be another result the next time.
+   */
+  async remember<T>(
+    parts: readonly unknown[],
+    compute: () => Promise<T>,
+    isLasting: (value: T) => boolean = () => true,
+  ): Promise<T> {
     const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
     const known = this.#used.get(key) ?? this.#known.get(key);
     const value = known === undefined ? await compute() : (known as T);
-    this.#isChanged ||= known === undefined;
-    this.#used.set(key, value);
+    if (isLasting(value)) {
+      this.#isChanged ||= known === undefined;
+      this.#used.set(key, value);
+    }
     return value;
   }
 
