@@ -28,7 +28,7 @@ test('a result is found out once, and known the next time', async () => {
 
 test('a result that does not last is found out again, and then kept where it does', async () => {
   const isLasting = (value: string): boolean => value !== 'slow';
-  await inStore((store) => store.remember(['a'], async () => 'slow', isLasting));
+  await inStore((store) => store.remember(['a'], async () => 'slow'));
 
   expect(await inStore((store) => store.remember(['a'], async () => 'quick', isLasting))).toBe('quick');
   expect(await inStore((store) => store.remember(['a'], never, isLasting))).toBe('quick');

@@ -37,10 +37,14 @@ export class ResultStore {
     isLasting: (value: T) => boolean = () => true,
   ): Promise<T> {
     const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-    const known = this.#used.get(key) ?? this.#known.get(key);
-    const value = known === undefined ? await compute() : (known as T);
+    const known = (this.#used.get(key) ?? this.#known.get(key)) as T | undefined;
+    if (known !== undefined && isLasting(known)) {
+      this.#used.set(key, known);
+      return known;
+    }
+    const value = await compute();
     if (isLasting(value)) {
-      this.#isChanged ||= known === undefined;
+      this.#isChanged = true;
       this.#used.set(key, value);
     }
     return value;
