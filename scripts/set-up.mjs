@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 /**
- * `npm start`, `npm test` and `npm run check` begin here: set up what is missing, then do what was asked for.
+ * `npm start`, `npm test`, `npm run check` and `npm run bench` begin here: set up what is missing, then do what was asked for.
  *
  * Plain JavaScript on the built-ins of Node 18, because it runs before anything is installed. The first half (packages, Node) runs on
  * whatever Node there is; when that one is too old, the second half runs in a process of the Node the first half fetched.
  */
 import { fileURLToPath } from 'node:url';
+import { runBench } from './set-up/bench.mjs';
 import { buildStep } from './set-up/build.mjs';
 import { runChecks } from './set-up/checks.mjs';
 import { engineStep } from './set-up/engine.mjs';
+import { gvisorStep } from './set-up/gvisor.mjs';
 import { imagesStep } from './set-up/images.mjs';
 import { majorOf, nodeStep, requiredMajor } from './set-up/node.mjs';
 import { packagesStep } from './set-up/packages.mjs';
@@ -33,6 +35,7 @@ const commands = {
   start: gradeSamples,
   test: runTests,
   check: runChecks,
+  bench: runBench,
   'set-up': async () => 0,
 };
 
@@ -60,7 +63,8 @@ async function main([name = 'start', ...args]) {
   }
   // A chosen few tests build what they need themselves.
   const withOnDemand = name === 'test' && args.length === 0;
-  await runSteps([buildStep, engineStep, imagesStep({ withOnDemand })], { printer, signal });
+  const forTests = name === 'test' ? [gvisorStep] : [];
+  await runSteps([buildStep, engineStep, ...forTests, imagesStep({ withOnDemand })], { printer, signal });
   return command({ args, printer, signal });
 }
 

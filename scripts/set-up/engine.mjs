@@ -90,7 +90,7 @@ export function distributionOf(osRelease) {
 }
 
 /** @param {string} name */
-function hasProgram(name) {
+export function hasProgram(name) {
   return [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders].some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK);

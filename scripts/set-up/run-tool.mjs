@@ -6,7 +6,7 @@ import { InterruptedError, plain, SetUpError } from './steps.mjs';
 const keptFirst = 8;
 const keptLast = 12;
 /** A tool that got SIGTERM has this long to put its things away. */
-const graceMs = 5000;
+const usualGraceMs = 5000;
 
 /**
  * @typedef {object} ToolOptions
@@ -14,6 +14,7 @@ const graceMs = 5000;
  * @property {NodeJS.ProcessEnv} [env] Default: ours.
  * @property {AbortSignal} signal Its abort ends the child, and is then thrown.
  * @property {(line: string) => void} [onLine] Each line of its output.
+ * @property {number} [graceMs] How long it may take to end after an abort before it is killed. Default 5 s.
  * @property {'quiet' | 'through'} [output] `quiet` (default) keeps the output for the case of failure, `through` lets it pass.
  */
 
@@ -25,7 +26,7 @@ const graceMs = 5000;
  * @returns {Promise<{ exitCode: number, lines: readonly string[] }>} `lines`: the first and last lines of stdout and stderr as they came.
  * @throws {SetUpError} when it cannot be started.
  */
-export async function runTool(command, args, { cwd, env, signal, onLine, output = 'quiet' }) {
+export async function runTool(command, args, { cwd, env, signal, onLine, graceMs = usualGraceMs, output = 'quiet' }) {
   signal.throwIfAborted();
   const child = spawn(command, [...args], {
     cwd,

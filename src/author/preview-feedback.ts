@@ -88,6 +88,7 @@ export async function* previewFeedback(
 async function gradeOnce(path: string, options: Omit<GradeOptions, 'submission'>): Promise<(feedback: FeedbackLevel) => Report> {
   const { exercise, signal } = options;
   const startedAt = new Date();
+  const startedMs = performance.now();
   let submission: Submission | null = null;
   try {
     const reading = { entry: exercise.entry, ...(signal === undefined ? {} : { signal }) };
@@ -98,7 +99,7 @@ async function gradeOnce(path: string, options: Omit<GradeOptions, 'submission'>
   } catch (error) {
     if (!(error instanceof SubmissionRefusedError)) throw error;
     const verdict = ungradedVerdict(error);
-    const run = ungradedRun({ startedAt, finishedAt: new Date(), limits: exercise.limits });
+    const run = ungradedRun({ startedAt, wallTimeMs: performance.now() - startedMs, limits: exercise.limits });
     return reportsOf({ exercise, submission, verdict, run });
   }
 }

@@ -217,7 +217,8 @@ export class Sandbox implements AsyncDisposable {
       return { kind: 'lost', cause: 'out-of-memory', detail: 'the kernel ended it for memory' };
     }
     // Process 1 of a namespace is shielded from its own namespace's signals: a SIGKILL that is not ours came from outside.
-    const isForeign = exit === undefined || (exit.exitCode === 137 && !this.#killed);
+    // 0 is how the agent ends when its input does, and from inside nothing can end that: the connection to it was cut.
+    const isForeign = exit === undefined || ((exit.exitCode === 137 || exit.exitCode === 0) && !this.#killed);
     return { kind: 'lost', cause: 'ended', detail: isForeign ? outside : `exit code ${exit.exitCode}` };
   }
 

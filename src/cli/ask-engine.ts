@@ -1,3 +1,4 @@
+import type { OpenDockerEngineOptions } from '../engine/docker/open-docker-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CliContext } from './cli-context.ts';
 
@@ -6,13 +7,13 @@ import type { CliContext } from './cli-context.ts';
  * is removed.
  * @throws {EngineUnreachableError}
  */
-export async function openEngine(context: CliContext): Promise<Engine> {
+export async function openEngine(context: CliContext, options: OpenDockerEngineOptions = {}): Promise<Engine> {
   const [{ findEngine }, { openDockerEngine }] = await Promise.all([
     import('../engine/find-engine.ts'),
     import('../engine/docker/open-docker-engine.ts'),
   ]);
   const address = await findEngine({ env: context.env, platform: context.platform, homedir: context.homedir });
-  const engine = await openDockerEngine(address);
+  const engine = await openDockerEngine(address, options);
   engine.later(removeLeftovers(engine));
   return engine;
 }

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { OutputError } from './output-error.ts';
 
 /** A stream of the process: a terminal, a pipe or a file. */
 export type CliStream = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'getColorDepth'>>;
@@ -27,10 +28,19 @@ export function columnsOfStream(stream: CliStream, otherwise = 80): number {
   return stream.columns === undefined || stream.columns === 0 ? otherwise : stream.columns;
 }
 
-/** Writes to stdout and waits until it is taken: a pipe may be slower than we are. */
+/**
+ * Writes to stdout and waits until it is taken: a pipe may be slower than we are.
+ * @throws {OutputError} when it is not taken; the error of a closed output as it is.
+ */
 export function print(context: CliContext, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    context.stdout.write(text, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+    context.stdout.write(text, (error) => {
+      if (error === null || error === undefined) {
+        resolve();
+      } else {
+        reject(isClosedOutput(error) ? error : new OutputError(error));
+      }
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import type { Submission } from '../model/submission.ts';
 import type { WaymarkError } from '../model/waymark-error.ts';
 import { buildReport } from '../report/build-report.ts';
 import { renderTerminal } from '../report/render-terminal.ts';
+import { renderTimings } from '../report/render-timings.ts';
 import type { Report } from '../report/report.ts';
 import { ungradedRun, ungradedVerdict } from '../report/ungraded.ts';
 import { serializeReport, writeReport } from '../report/write-report.ts';
@@ -16,6 +17,8 @@ import { streamPaint } from './stream-paint.ts';
 /** What has come to be known of a grading so far; a report of a failure tells as much. */
 export interface Known {
   readonly startedAt: Date;
+  /** The same moment as `performance.now()` has it. */
+  readonly startedMs: number;
   exercise: Exercise | null;
   submission: Submission | null;
 }
@@ -47,6 +50,9 @@ export async function deliver(report: Report, flags: GradeFlags, context: CliCon
       }),
     );
   }
+  if (flags.timings === true) {
+    context.stderr.write(renderTimings(report));
+  }
   return code;
 }
 
@@ -60,7 +66,11 @@ export async function deliverFailure(error: WaymarkError, known: Known, flags: G
     submission: known.submission,
     verdict: ungradedVerdict(error),
     feedback: flags.feedback ?? known.exercise?.feedback ?? 'hints',
-    run: ungradedRun({ startedAt: known.startedAt, finishedAt: new Date(), limits: known.exercise?.limits ?? null }),
+    run: ungradedRun({
+      startedAt: known.startedAt,
+      wallTimeMs: performance.now() - known.startedMs,
+      limits: known.exercise?.limits ?? null,
+    }),
   });
   if (flags.report !== undefined && flags.report !== '-') {
     await writeReport(report, resolve(context.cwd, flags.report)).catch((failure: unknown) => {

@@ -4,6 +4,7 @@ import { openDockerEngine } from '../engine/docker/open-docker-engine.ts';
 import type { Engine, EngineInfo } from '../engine/engine.ts';
 import { type EngineAddress, formatAddress } from '../engine/engine-address.ts';
 import { findEngine } from '../engine/find-engine.ts';
+import { isGvisor } from '../engine/gvisor.ts';
 import { WaymarkError } from '../model/waymark-error.ts';
 import { formatBytes } from '../report/quantities.ts';
 import type { CliContext } from './cli-context.ts';
@@ -130,7 +131,26 @@ function securityChecks(info: EngineInfo): readonly Check[] {
         message: 'this engine cannot filter system calls (seccomp)',
         next: 'Use a kernel and an engine built with seccomp.',
       };
-  return [seccomp, ...info.warnings.map((message): Check => ({ name: 'engine says', state: 'warning', message }))];
+  return [
+    seccomp,
+    ...isolationChecks(info, options),
+    ...info.warnings.map((message): Check => ({ name: 'engine says', state: 'warning', message })),
+  ];
+}
+
+/** What stands between a submission and this host beyond what every engine has; nothing where nothing does. */
+function isolationChecks({ runtimes, defaultRuntime }: EngineInfo, options: readonly string[]): readonly Check[] {
+  const gvisor = isGvisor(defaultRuntime) ? defaultRuntime : runtimes.find(isGvisor);
+  const found = [
+    ...(options.includes('rootless') ? ['rootless: the engine itself is not root on this host'] : []),
+    ...(options.includes('userns') ? ['user namespaces: root of a container is nobody on this host'] : []),
+    ...(gvisor === undefined
+      ? []
+      : gvisor === defaultRuntime
+        ? [`gVisor: ${gvisor} is the runtime of every container`]
+        : [`gVisor: there for those who grade with --runtime ${gvisor}`]),
+  ];
+  return found.map((message) => ({ name: 'isolation', state: 'ok', message }));
 }
 
 async function imageChecks(engine: Engine, context: CliContext): Promise<readonly Check[]> {

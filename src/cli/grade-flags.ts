@@ -9,8 +9,11 @@ export interface GradeFlags {
   readonly report?: string;
   readonly feedback?: FeedbackLevel;
   readonly gitRef?: string;
+  /** OCI runtime of the containers. Default: the engine's own. */
+  readonly runtime?: string;
   readonly catalog: string;
   readonly json?: true;
+  readonly timings?: true;
   readonly quiet?: true;
   readonly verbose?: true;
 }

@@ -24,8 +24,10 @@ export function addGrade(program: Command, context: CliContext, done: (code: Exi
       ]),
     )
     .option('--git-ref <ref>', 'grade this branch, tag or commit of the repository <submission>; main:folder for a part')
+    .option('--runtime <name>', "run judge and sandbox in this OCI runtime of the engine, such as runsc; default: the engine's")
     .addOption(catalogOption(context))
     .option('--json', 'print the report as JSON instead of text')
+    .option('--timings', 'say on standard error where the time went')
     .option('-q, --quiet', 'no progress on standard error')
     .option('--verbose', 'log what happens on standard error, and show stack traces')
     .action(async (submission: string, flags: GradeFlags) => {

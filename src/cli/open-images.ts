@@ -17,6 +17,8 @@ export function imageNames(engine: Engine, context: CliContext, progress: Progre
     reference: (name) => {
       const reference = found.get(name) ?? store.ensure(name, { progress, signal: context.signal });
       found.set(name, reference);
+      // What failed may succeed the next time.
+      reference.catch(() => found.delete(name));
       return reference;
     },
   };

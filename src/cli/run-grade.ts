@@ -10,7 +10,7 @@ import { asEntry } from '../submission/check-entry.ts';
 import { readSubmission } from '../submission/read-submission.ts';
 import { openEngine } from './ask-engine.ts';
 import { chooseExercise, chooseSuite } from './choose-exercise.ts';
-import { type CliContext, isClosedOutput } from './cli-context.ts';
+import type { CliContext } from './cli-context.ts';
 import { createLogger } from './create-logger.ts';
 import { createProgress } from './create-progress.ts';
 import { deliver, deliverFailure, type Known } from './deliver-report.ts';
@@ -25,18 +25,19 @@ import { ConflictingOptionsError } from './usage-errors.ts';
  * @throws {WaymarkError}
  */
 export async function runGrade(path: string, flags: GradeFlags, context: CliContext): Promise<ExitCode> {
-  const known: Known = { startedAt: new Date(), exercise: null, submission: null };
+  const known: Known = { startedAt: new Date(), startedMs: performance.now(), exercise: null, submission: null };
+  let report: Report;
   try {
-    const report = await grade(path, flags, context, known);
-    return await deliver(report, flags, context);
+    report = await grade(path, flags, context, known);
   } catch (error) {
-    if (error instanceof UsageError || isClosedOutput(error) || context.signal.aborted) {
+    if (error instanceof UsageError || context.signal.aborted) {
       throw error;
     }
     const failure = error instanceof WaymarkError ? error : new InternalError(error);
     await deliverFailure(failure, known, flags, context);
     throw failure;
   }
+  return deliver(report, flags, context);
 }
 
 async function grade(path: string, flags: GradeFlags, context: CliContext, known: Known): Promise<Report> {
@@ -45,7 +46,7 @@ async function grade(path: string, flags: GradeFlags, context: CliContext, known
   const quiet = flags.quiet === true;
   using display = createProgress(context.stderr, { quiet, ...(flags.verbose === true ? { inPlace: false } : {}) });
   const logger = await createLogger({ verbose: flags.verbose === true });
-  await using engine = await openEngine(context);
+  await using engine = await openEngine(context, flags.runtime === undefined ? {} : { runtime: flags.runtime });
   const { gradeSubmission } = await import('../grading/grade-submission.ts');
   const { signal } = context;
   const working = gradeSubmission({

@@ -6,7 +6,7 @@ import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 /** Runs the program in this process and leaves its exit code there. */
 export async function start(process: NodeJS.Process): Promise<void> {
   const args = process.argv.slice(2);
-  tolerateClosedOutput(process);
+  tolerateBrokenOutput(process);
   endOnUnforeseen(process, args);
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     const { readTool } = await import('../report/tool.ts');
@@ -72,13 +72,9 @@ function endOnUnforeseen(process: NodeJS.Process, args: readonly string[]): void
   });
 }
 
-/** A reader that has seen enough (`waymark list | head -1`) is no error. */
-function tolerateClosedOutput(process: NodeJS.Process): void {
+/** A reader that has seen enough (`waymark list | head -1`) is no error. Other faults of stdout are heard of where it is written to. */
+function tolerateBrokenOutput(process: NodeJS.Process): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (!isClosedOutput(error)) {
-        throw error;
-      }
-    });
+    stream.on('error', () => undefined);
   }
 }

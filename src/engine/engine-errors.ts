@@ -1,4 +1,4 @@
-import { EngineError } from '../model/waymark-error.ts';
+import { EngineError, type WaymarkErrorOptions } from '../model/waymark-error.ts';
 
 /** No container engine answers. */
 export class EngineUnreachableError extends EngineError {
@@ -43,6 +43,14 @@ export class ImageUnreadableError extends EngineError {
 /** The engine refused or broke off a request that it should have carried out. */
 export class EngineFailedError extends EngineError {
   readonly code = 'WAYMARK_ENGINE_FAILED';
+  /** The same request may succeed a moment later. */
+  readonly mayPass: boolean;
+
+  /** @param options.mayPass default false */
+  constructor(message: string, options: WaymarkErrorOptions & { readonly mayPass?: boolean } = {}) {
+    super(message, options);
+    this.mayPass = options.mayPass ?? false;
+  }
 }
 
 /** A runner image could not be built. The message ends with the last lines of the build log. */

@@ -35,7 +35,7 @@ export interface Engine extends ContainerProvider, AsyncDisposable {
   later(work: Promise<void>): void;
   /** @throws {EngineError} */
   info(): Promise<EngineInfo>;
-  /** @throws {EngineUnreachableError} when it does not answer within 2 s. */
+  /** @throws {EngineUnreachableError} when it does not answer within 10 s. */
   ping(): Promise<void>;
   /**
    * Removes containers that orchestrators which are surely gone left behind, and no others.

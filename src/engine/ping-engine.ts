@@ -4,13 +4,13 @@ import { engineRequest } from './engine-request.ts';
 /**
  * Asks whether an engine answers there, instead of trusting that a socket file or a client program exists.
  * Gives `undefined` when it does and what went wrong otherwise; never throws.
- * @param options.timeoutMs for the whole exchange, default 2000
+ * @param options.timeoutMs for the whole exchange, default 10 000: an engine on a busy or distant host is slow and not absent
  */
 export async function pingEngine(
   address: EngineAddress,
   options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Error | undefined> {
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? 2000);
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
   try {
     const status = await requestStatus(address, signal);

@@ -128,16 +128,25 @@ export class GradingSession implements AsyncDisposable {
     if (this.#services === undefined) {
       return this.#grade(submission, options);
     }
-    const turn = this.#turn.then(() => this.#grade(submission, options));
+    const asked = performance.now();
+    const turn = this.#turn.then(() => this.#grade(submission, options, asked));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #grade(submission: Submission, { onDeclared, onCase, isEnough, limits }: GradeInSession): Promise<Grading> {
+  /** @param asked when it was asked for, where it had to wait for its turn. */
+  async #grade(
+    submission: Submission,
+    { onDeclared, onCase, isEnough, limits }: GradeInSession,
+    asked?: number,
+  ): Promise<Grading> {
     const { engine, signal, variation, logger, progress = noProgress } = this.#options;
     const exercise = limits === undefined ? this.#options.exercise : { ...this.#options.exercise, limits };
     const startedAt = new Date();
-    const phases = new Phases();
+    const phases = new Phases(asked);
+    if (asked !== undefined) {
+      phases.mark('turn');
+    }
     const id = randomBytes(8).toString('hex');
     progress({ step: this.#startStep(), state: 'start' });
     const [, sandboxImage] = await this.#images;
@@ -200,6 +209,7 @@ export class GradingSession implements AsyncDisposable {
         limits: exercise.limits,
         ...(serviceSet === undefined ? {} : { onServiceOrder: (order) => serviceSet.carryOut(readServiceOrder(order)) }),
         onUsage: (one) => usage.push(one),
+        onLoaded: () => phases.mark('loading'),
         onCase: (one) => {
           runs.set(one.id, one);
           const known = declared.find((other) => other.id === one.id);

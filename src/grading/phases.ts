@@ -1,8 +1,14 @@
 /** Where a grading's wall time went, in milliseconds by phase. */
 export class Phases {
-  readonly #startedAt = performance.now();
+  readonly #startedAt: number;
   readonly #marks: Record<string, number> = {};
-  #last = this.#startedAt;
+  #last: number;
+
+  /** @param startedAt on the clock of `performance`. Default: now. */
+  constructor(startedAt = performance.now()) {
+    this.#startedAt = startedAt;
+    this.#last = startedAt;
+  }
 
   /** The phase that ends now; it began where the one before ended. */
   mark(name: string): void {

@@ -60,6 +60,8 @@ export interface RunOptions {
   /** Told of each test that was run; true ends the run there. */
   readonly onCase: (run: CaseRun) => boolean;
   readonly onUsage: (usage: CaseUsage) => void;
+  /** Told when the submission was imported for the first time. */
+  readonly onLoaded?: () => void;
   /** Carries out what the suite orders of a service. Throwing ends the grading. */
   readonly onServiceOrder?: (order: unknown) => Promise<void>;
   /** A suite that is collected beside the submission: what was collected. Gives the ids of the tests to run. Throwing ends the grading. */
@@ -273,7 +275,10 @@ export class SuiteRun {
     const wasOverTime = (answer.kind === 'died' || answer.kind === 'lost') && answer.overTime !== undefined;
     this.clock.spend(wasOverTime ? Math.max(took, allowance.timeMs) : took);
     if (answer.kind === 'answer') {
-      this.#hasBegun ||= answer.re === 'value';
+      if (!this.#hasBegun && answer.re === 'value') {
+        this.#hasBegun = true;
+        this.#options.onLoaded?.();
+      }
       talk.say({ t: 'answer', id, re: answer.re }, answer.body);
       return;
     }

@@ -34,7 +34,7 @@ export interface RunUsage {
 
 /**
  * Everything about one grading that may differ the next time; becomes the report's `run` section.
- * Facts are null where nothing was graded and they never came to be known.
+ * Facts are null where they never came to be known: nothing was graded, or the engine could not be asked any more.
  */
 export interface RunFacts {
   /** Unguessable id of this grading. */
@@ -48,6 +48,8 @@ export interface RunFacts {
     /** Of the services beside the submission, by name; absent where the exercise has none. */
     readonly services?: Readonly<Record<string, ImageFacts>>;
   };
+  /** Attempts it took to come to a verdict: 2 where the first one failed through our fault; 0 where none came to one. */
+  readonly attempts: number;
   /** The limits in force. */
   readonly limits: Limits | null;
   /** ISO 8601 in UTC, with milliseconds. */

@@ -81,6 +81,7 @@ function reportedRun(run: RunFacts, tests: ReportedRun['tests'], tool: Tool): Re
       sandbox: reportedImage(run.images.sandbox),
       ...(run.images.services === undefined ? {} : { services: run.images.services }),
     },
+    attempts: run.attempts,
     limits: run.limits,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,

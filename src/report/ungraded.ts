@@ -17,7 +17,8 @@ export function ungradedVerdict(error: WaymarkError): Verdict {
 /** What there is to say about a run that did not come to a verdict. */
 export function ungradedRun(facts: {
   readonly startedAt: Date;
-  readonly finishedAt: Date;
+  /** Measured, and not the difference of two readings of a clock that somebody may set. */
+  readonly wallTimeMs: number;
   readonly limits: Limits | null;
 }): RunFacts {
   return {
@@ -25,10 +26,11 @@ export function ungradedRun(facts: {
     engine: null,
     runtime: null,
     images: { judge: null, sandbox: null },
+    attempts: 0,
     limits: facts.limits,
     startedAt: facts.startedAt.toISOString(),
-    finishedAt: facts.finishedAt.toISOString(),
-    usage: { wallTimeMs: facts.finishedAt.getTime() - facts.startedAt.getTime(), submissionTimeMs: 0, sandboxes: 0 },
+    finishedAt: new Date(facts.startedAt.getTime() + facts.wallTimeMs).toISOString(),
+    usage: { wallTimeMs: facts.wallTimeMs, submissionTimeMs: 0, sandboxes: 0 },
     phases: {},
     tests: [],
   };

@@ -282,7 +282,7 @@ describe('a sandbox that dies', () => {
   test.each([
     ['for memory', { exitCode: 137, oomKilled: true }, 'out-of-memory', 'the kernel ended it for memory', false],
     ['by its own exit', { exitCode: 3, oomKilled: false }, 'ended', 'exit code 3', false],
-    ['with exit code 0', { exitCode: 0, oomKilled: false }, 'ended', 'exit code 0', false],
+    ['as it does when its input ends', { exitCode: 0, oomKilled: false }, 'ended', 'ended from outside', true],
     ['by a SIGKILL that is not ours', { exitCode: 137, oomKilled: false }, 'ended', 'ended from outside', true],
     ['and is unknown to the engine', undefined, 'ended', 'ended from outside', true],
   ])('%s', async (_, exit, cause, detail, isForeign) => {

@@ -20,13 +20,19 @@ export async function runWaymark(args: readonly string[], options: RunOptions = 
 
 /** The process itself, for tests that send it signals. It never rejects. */
 export function startWaymark(args: readonly string[], options: RunOptions = {}) {
-  return execa(process.execPath, [...nodeOptions, main, ...args], {
+  const [node, ...rest] = waymarkCommand(args);
+  return execa(node, rest, {
     reject: false,
     stdin: 'ignore',
     stripFinalNewline: false,
     env: { NO_COLOR: '1', ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
+}
+
+/** The command line that runs it, program first, for tests that start it in a way of their own. */
+export function waymarkCommand(args: readonly string[]): readonly [string, ...string[]] {
+  return [process.execPath, ...nodeOptions, main, ...args];
 }
 
 const nodeOptions = ['--disable-warning=ExperimentalWarning', '--experimental-transform-types'];

@@ -2,8 +2,18 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { buildReport } from '../../src/report/build-report.ts';
 import { renderTerminal } from '../../src/report/render-terminal.ts';
+import { renderTimings } from '../../src/report/render-timings.ts';
 import { columnsOf } from '../../src/report/text-layout.ts';
 import { broken, graded, importFailed, parts, passed, refused } from './sample-parts.ts';
+
+describe('the timings', () => {
+  test.each([
+    ['full', 'timings-full'],
+    ['titles', 'timings-titles'],
+  ] as const)('at %s', async (feedback, name) => {
+    await expect(renderTimings(buildReport(parts({ feedback })))).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+});
 
 describe('the terminal report', () => {
   test.each([

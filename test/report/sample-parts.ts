@@ -48,6 +48,7 @@ export function runFacts(varied: Partial<RunFacts> = {}): RunFacts {
       judge: { reference: 'waymark/judge:1a2b', id: digestOf('d') },
       sandbox: { reference: 'waymark/python:3c4d', id: digestOf('e') },
     },
+    attempts: 1,
     limits: defaultLimits,
     startedAt: '2026-03-01T09:00:00.000Z',
     finishedAt: '2026-03-01T09:00:00.120Z',

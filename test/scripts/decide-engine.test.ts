@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineFacts } from '../../scripts/set-up/decide-engine.mjs';
 import { decideEngine, decideMmdebstrap } from '../../scripts/set-up/decide-engine.mjs';
 import { distributionOf } from '../../scripts/set-up/engine.mjs';
+import { mayInstallGvisor } from '../../scripts/set-up/gvisor.mjs';
 
 const bareDebian: EngineFacts = {
   platform: 'linux',
@@ -109,5 +110,22 @@ describe('what is done when the base image can be neither pulled nor made', () =
       kind: 'tell',
       next: expect.stringContaining('mmdebstrap'),
     });
+  });
+});
+
+describe('gVisor for the tests', () => {
+  const debian = { ...bareDebian, hasDaemon: true };
+
+  it('is installed on Debian as root', () => {
+    expect(mayInstallGvisor(debian)).toBe(true);
+  });
+
+  it.each([
+    ['where there is no package of it', { distribution: ['ubuntu', 'debian'] }],
+    ['by who may not install anything', { isRoot: false }],
+    ['where that is refused', { isRefused: true }],
+    ['where no engine of its own could be started', { hasDaemon: false }],
+  ])('is not installed %s', (_, facts) => {
+    expect(mayInstallGvisor({ ...debian, ...facts })).toBe(false);
   });
 });

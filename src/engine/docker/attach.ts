@@ -51,7 +51,10 @@ function hijack(address: EngineAddress, path: string): Promise<Duplex> {
     });
     request.on('response', (response) => {
       response.resume();
-      reject(new Error(`attach was answered with HTTP status ${response.statusCode} instead of a connection`));
+      const { statusCode } = response;
+      reject(
+        Object.assign(new Error(`attach was answered with HTTP status ${statusCode} instead of a connection`), { statusCode }),
+      );
     });
     request.on('error', reject);
     request.end();

@@ -1,8 +1,12 @@
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
 
 import type { ContainerRole, ContainerSpec } from '../container.ts';
+import { isGvisor } from '../gvisor.ts';
 
 const MiB = 1024 * 1024;
+
+/** gVisor's kernel is a process in the container's control group, and ends when the host refuses it a thread. */
+const gvisorThreads = 64;
 
 /** Numeric ids without an entry in any passwd file, ours alone: 65534 is shared with whatever else runs as nobody. */
 export const userIds: Readonly<Record<ContainerRole, number>> = {
@@ -38,6 +42,8 @@ export function containerSettings(spec: ContainerSpec, context: SettingsContext)
     Tty: false,
     OpenStdin: true,
     StdinOnce: true,
+    // In seconds. None of them has anything to put in order: an engine that stops need not wait ten for each, as it would by itself.
+    StopTimeout: 1,
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
@@ -70,7 +76,7 @@ function hostSettings(
     // The bare form: Podman knows no `no-new-privileges:true`.
     // Servers of Debian need more system calls than Python does: they get the engine's own profile.
     SecurityOpt: ['no-new-privileges', ...(role === 'service' ? [] : [`seccomp=${context.seccomp}`])],
-    PidsLimit: limits.processes,
+    PidsLimit: limits.processes + (context.runtime !== undefined && isGvisor(context.runtime) ? gvisorThreads : 0),
     Memory: limits.memoryBytes,
     // Equal means no swap; unset would mean as much swap again.
     MemorySwap: limits.memoryBytes,

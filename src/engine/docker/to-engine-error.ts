@@ -31,8 +31,16 @@ export function toEngineError(error: unknown, doing: string, image?: string): En
     });
   }
   if (image !== undefined && statusOf(error) === 404) return new RunnerImageMissingError(image, { cause: error });
-  return new EngineFailedError(`The container engine could not ${doing}: ${message}`, { cause: error, next: nextStep(message) });
+  const lasting = lastingCause(message);
+  return new EngineFailedError(`The container engine could not ${doing}: ${message}`, {
+    cause: error,
+    next: lasting ?? 'Check the engine with "docker info" and its log, then try again.',
+    mayPass: lasting === undefined && passingStatuses.has(statusOf(error) ?? 0),
+  });
 }
+
+/** A conflict with something that still goes on, and what engines answer when they are out of something. A 400 stays one. */
+const passingStatuses = new Set([409, 500, 502, 503, 504]);
 
 /** HTTP status of an answer that dockerode turned into an error; `undefined` when there was no answer. */
 export function statusOf(error: unknown): number | undefined {
@@ -44,11 +52,12 @@ export function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).trim();
 }
 
-function nextStep(message: string): string {
+/** What to do about a cause that does not go away by itself; undefined for any other. */
+function lastingCause(message: string): string | undefined {
   if (/no space left|disk quota/i.test(message)) return 'Free disk space where the engine keeps its data, then try again.';
   if (/permission denied/i.test(message)) return 'Give this user access to the engine, then try again.';
   if (/seccomp/i.test(message)) return 'Update the engine: it must support seccomp profiles (Docker 20.10.10 or later).';
-  return 'Check the engine with "docker info" and its log, then try again.';
+  return undefined;
 }
 
 function stringProperty(error: unknown, name: 'code'): string | undefined {

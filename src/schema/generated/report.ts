@@ -357,11 +357,11 @@ export interface Run {
     version: string;
   };
   /**
-   * The container engine; null where it was not reached.
+   * The container engine; null where it could not be asked.
    */
   engine: Engine | null;
   /**
-   * OCI runtime of the sandboxes; null where none was opened.
+   * OCI runtime of the sandboxes; null where none was opened, or the engine could not be asked.
    */
   runtime: string | null;
   /**
@@ -383,6 +383,10 @@ export interface Run {
       [k: string]: Image;
     };
   };
+  /**
+   * Attempts it took to come to a verdict: 1, or 2 where the first failed through our fault and all of it was done again in new containers; 0 where none came to one.
+   */
+  attempts: number;
   /**
    * The limits in force; null where the exercise could not be read.
    */
@@ -421,7 +425,7 @@ export interface Run {
     sandboxes: number;
   };
   /**
-   * Milliseconds by phase of the grading.
+   * Milliseconds by phase of the grading, in order: `turn` (waiting for the gradings before it), `judge`, `collect`, `sandbox`, `loading` (the submission's import), `tests`. Phases overlap; each says how much longer the grading took because of it.
    */
   phases: {
     /**

@@ -132,7 +132,7 @@ async function openField(): Promise<Field> {
     const began = performance.now();
     let submission: Submission | null = null;
     let verdict: Verdict;
-    let run = ungradedRun({ startedAt, finishedAt: startedAt, limits });
+    let run = ungradedRun({ startedAt, wallTimeMs: 0, limits });
     try {
       submission = await readSubmission(path, { entry: exercise.entry });
       submission = asEntry(submission, exercise.entry);

@@ -18,19 +18,27 @@ describe.skipIf(engineHere === undefined)(titled('what is not the learner’s do
   ] as const)('when somebody kills the %s', async (role, kind) => {
     const exercise = await fourTests({ testTimeMs: 60_000 });
     const submission = await honestBut('import time\ndef victim(n): time.sleep(60)');
-    const { promise: firstTest, resolve } = Promise.withResolvers<CaseResult>();
-
-    const grading = bench.grade(exercise, submission, { onCase: resolve });
-    const outcome = expect(grading).rejects.toBeInstanceOf(kind);
-    expect(await firstTest).toMatchObject({ status: 'passed' });
-    for (const id of await bench.containers()) {
-      const container = bench.docker.getContainer(id);
-      if ((await container.inspect()).Config.Labels[roleLabel] === role) {
-        await container.kill();
+    const judged: CaseResult[] = [];
+    const kill = async (): Promise<void> => {
+      for (const id of await bench.containers()) {
+        const container = bench.docker.getContainer(id);
+        if ((await container.inspect()).Config.Labels[roleLabel] === role) {
+          await container.kill();
+        }
       }
-    }
+    };
 
-    await outcome;
+    const grading = bench.grade(exercise, submission, {
+      onCase: (one) => {
+        judged.push(one);
+        // What the first attempt had may be gone before it is looked at.
+        kill().catch(() => undefined);
+      },
+    });
+
+    await expect(grading).rejects.toBeInstanceOf(kind);
+    // A sandbox is given a second chance, a judge that is in the middle of a grading is not.
+    expect(judged.map(({ status }) => status)).toEqual(role === 'judge' ? ['passed'] : ['passed', 'passed']);
   });
 
   test('when there is no such image', async () => {

@@ -11,6 +11,7 @@ Frames to it: ``ready``, ``network``, ``answer`` (from the worker), ``died``, ``
 
 from __future__ import annotations
 
+import _socket
 import base64
 import contextlib
 import gc
@@ -19,7 +20,6 @@ import os
 import random  # noqa: F401  imported before the fork, so that each worker can seed it and the submission finds it loaded
 import select
 import signal
-import socket
 import struct
 
 from waymark_wire.evidence import Counters, read_counters
@@ -79,7 +79,7 @@ class Lines:
     """A new worker's channel and streams, both ends of each."""
 
     def __init__(self) -> None:
-        self.channel, self.its_channel = (end.detach() for end in socket.socketpair())
+        self.channel, self.its_channel = (end.detach() for end in _socket.socketpair())
         self.out_read, self.out_write = os.pipe()
         self.err_read, self.err_write = os.pipe()
 
@@ -109,6 +109,9 @@ class Worker:
         self.cpu_ms = 0
         self.peak_bytes = 0
 
+    def close(self) -> None:
+        close_all(*(fd for fd in (self.channel, *(output.fd for output in self.outputs)) if fd >= 0))
+
     def note_end(self, status: int, cpu_ms: int, peak_bytes: int) -> None:
         self.reaped, self.status, self.cpu_ms, self.peak_bytes = True, status, cpu_ms, peak_bytes
 
@@ -132,6 +135,7 @@ class Supervisor:
         self.output_limit = 1 << 20
         self.worker: Worker | None = None
         self.template: Template | None = None
+        self.ahead: Worker | None = None
         self.pending: str | None = None
         self.beginning: bytes | None = None
         self.network: bytes = b""
@@ -191,10 +195,12 @@ class Supervisor:
             if self.template is not None and self.template.asked != body:
                 self.kill_all()
                 self.reap_orphans()
-            workspace.wipe()
-            workspace.prepare(self.files)
+            ahead, self.ahead = self.ahead, None
+            if ahead is None:
+                workspace.wipe()
+                workspace.prepare(self.files)
             if self.template is not None:
-                self.worker = fork_worker(self.template)
+                self.worker = ahead or fork_worker(self.template)
                 self.say_answer("value", self.template.answer)
                 return
             self.worker = start_worker(self.stdin, self.stdout)
@@ -316,6 +322,11 @@ class Supervisor:
         if not keep:
             self.clear()
         write_all(self.stdout, pack(header, body))
+        if not keep and self.template is not None:
+            # While the judge is busy: the worker of the next test, if that begins like this one.
+            workspace.wipe()
+            workspace.prepare(self.files)
+            self.ahead = fork_worker(self.template)
 
     def clear(self) -> None:
         worker, self.worker = self.worker, None
@@ -323,9 +334,7 @@ class Supervisor:
         if worker is not None:
             if not worker.reaped:
                 self.stop(worker)
-            for fd in (worker.channel, *(output.fd for output in worker.outputs)):
-                if fd >= 0:
-                    os.close(fd)
+            worker.close()
 
     def drain(self, worker: Worker) -> None:
         """Take what already lies in the output pipes, no more than the limit allows."""
@@ -350,6 +359,9 @@ class Supervisor:
         template, self.template = self.template, None
         if template is not None:
             template.close()
+        ahead, self.ahead = self.ahead, None
+        if ahead is not None:
+            ahead.close()
         if os.getpid() == 1:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)

@@ -19,7 +19,7 @@ from waymark_wire.frames import MAX_INBOUND_BYTES, ChannelClosed, read_exactly, 
 from waymark_agent import workspace
 from waymark_agent.session import Session
 from waymark_agent.shielding import close_memory, open_memory
-from waymark_agent.templates import ENDED, FORKED
+from waymark_agent.templates import ENDED, FORKED, RIGHTS
 
 # Bound here, because a submission may patch the modules.
 _fork, _wait4, _close = os.fork, os.wait4, os.close
@@ -53,7 +53,7 @@ class Channel:
             line.detach()
         (length,) = struct.unpack(">I", start + (read_exactly(self.fd, 4 - len(start)) if len(start) < 4 else b""))
         if length == 0:
-            descriptors = [data for level, kind, data in ancillary if (level, kind) == _RIGHTS]
+            descriptors = [data for level, kind, data in ancillary if (level, kind) == RIGHTS]
             if descriptors:
                 self.multiply(*struct.unpack("3i", descriptors[0]))
             else:
@@ -89,7 +89,6 @@ class Channel:
 
 _DESCRIPTORS = _socket.CMSG_SPACE(struct.calcsize("3i"))
 """Room for the three that a template is sent."""
-_RIGHTS = (_socket.SOL_SOCKET, _socket.SCM_RIGHTS)
 
 
 def take_streams(stdout: int, stderr: int) -> None:

@@ -1,0 +1,46 @@
+import type { Container, ContainerSpec } from '../src/engine/container.ts';
+import type { Engine } from '../src/engine/engine.ts';
+
+/** An engine that knows whether it has work left: what Waymark does behind a grading must not be charged to whoever is measured next. */
+export interface TrackedEngine extends Engine {
+  /** Waits until every container that was asked for is open, and every one that was let go is removed. */
+  idle(): Promise<void>;
+}
+
+export function trackEngine(engine: Engine): TrackedEngine {
+  const working = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    working.add(work);
+    const forget = () => working.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
+
+  return {
+    images: engine.images,
+    runtime: engine.runtime,
+    later: (work) => engine.later(track(work)),
+    info: () => engine.info(),
+    ping: () => engine.ping(),
+    sweep: () => engine.sweep(),
+    close: () => engine.close(),
+    open: (spec: ContainerSpec, options = {}) =>
+      track(engine.open(spec, options).then((container) => trackContainer(container, track))),
+    [Symbol.asyncDispose]: () => engine.close(),
+    async idle() {
+      while (working.size > 0) await Promise.allSettled(working);
+    },
+  };
+}
+
+function trackContainer(container: Container, track: (work: Promise<void>) => Promise<void>): Container {
+  return {
+    id: container.id,
+    stdin: container.stdin,
+    stdout: container.stdout,
+    exited: container.exited,
+    stderrTail: () => container.stderrTail(),
+    kill: () => container.kill(),
+    [Symbol.asyncDispose]: () => track(Promise.resolve(container[Symbol.asyncDispose]())),
+  };
+}
