@@ -4,6 +4,7 @@ import type { Container, ContainerExit } from '../container.ts';
 import type { EngineAddress } from '../engine-address.ts';
 import type { AttachedStreams } from './attach.ts';
 import { attach } from './attach.ts';
+import { inTime } from './in-time.ts';
 import { removeContainer } from './remove-container.ts';
 import { toEngineError } from './to-engine-error.ts';
 
@@ -15,6 +16,8 @@ export interface OpenContainerOptions {
   readonly role: string;
   readonly image: string;
   readonly settings: ContainerCreateOptions;
+  /** How long the engine may take for one request. */
+  readonly answerTimeMs: number;
   readonly signal?: AbortSignal;
 }
 
@@ -26,22 +29,31 @@ export interface OpenContainerOptions {
  * a container whose id nobody knows.
  */
 export async function openContainer(docker: Docker, address: EngineAddress, options: OpenContainerOptions): Promise<Container> {
-  const { role, image, settings, signal } = options;
+  const { role, image, settings, answerTimeMs: timeMs, signal } = options;
   signal?.throwIfAborted();
-  const id = await createContainer(docker, settings).catch((error) => {
+  const id = await inTime(createContainer(docker, settings), {
+    doing: `create a ${role}`,
+    timeMs,
+    late: (late) => removeContainer(docker, late),
+  }).catch((error) => {
     throw toEngineError(error, `create a ${role}`, image);
   });
   let streams: AttachedStreams | undefined;
   try {
     signal?.throwIfAborted();
-    streams = await attach(address, id);
+    streams = await inTime(attach(address, id), {
+      doing: `attach to a ${role}`,
+      timeMs,
+      late: async (late) => late.close(),
+    });
     signal?.throwIfAborted();
-    await docker.getContainer(id).start();
+    await inTime(docker.getContainer(id).start(), { doing: `start a ${role}`, timeMs });
     signal?.throwIfAborted();
     return new DockerContainer(docker, id, streams);
   } catch (error) {
     streams?.close();
-    await removeContainer(docker, id);
+    // An engine that hangs is not waited for; what it does later still counts.
+    await inTime(removeContainer(docker, id), { doing: `remove a ${role}`, timeMs }).catch(() => undefined);
     throw signal?.aborted ? signal.reason : toEngineError(error, `start a ${role}`);
   }
 }

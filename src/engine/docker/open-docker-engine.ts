@@ -22,14 +22,19 @@ import { toEngineError } from './to-engine-error.ts';
 export interface OpenDockerEngineOptions {
   /** OCI runtime for judge and sandbox, e.g. `runsc`. Default: the engine's own. */
   readonly runtime?: string;
+  /** How long the engine may take to create a container, to attach to it or to start it. Default: two minutes. */
+  readonly answerTimeMs?: number;
 }
+
+/** A busy engine takes seconds. */
+const defaultAnswerTimeMs = 120_000;
 
 /** Connects to a Docker-compatible engine. Nothing is asked of it yet; `ping` does. */
 export async function openDockerEngine(address: EngineAddress, options: OpenDockerEngineOptions = {}): Promise<Engine> {
   // Loaded here: it takes a good part of a command's start, and many commands need no engine.
   const { default: Client } = await import('dockerode');
   const seccomp = await readSeccompProfile();
-  return new DockerEngine(new Client(clientOptions(address)), address, seccomp, options.runtime);
+  return new DockerEngine(new Client(clientOptions(address)), address, seccomp, options);
 }
 
 class DockerEngine implements Engine {
@@ -37,6 +42,7 @@ class DockerEngine implements Engine {
   readonly #docker: Docker;
   readonly #address: EngineAddress;
   readonly #seccomp: string;
+  readonly #answerTimeMs: number;
   readonly runtime: string | undefined;
   readonly #owner = currentOwner();
   /** Opened or being opened, and not yet disposed of. */
@@ -44,11 +50,12 @@ class DockerEngine implements Engine {
   readonly #later = new Set<Promise<void>>();
   #isClosed = false;
 
-  constructor(docker: Docker, address: EngineAddress, seccomp: string, runtime: string | undefined) {
+  constructor(docker: Docker, address: EngineAddress, seccomp: string, options: OpenDockerEngineOptions) {
     this.#docker = docker;
     this.#address = address;
     this.#seccomp = seccomp;
-    this.runtime = runtime;
+    this.runtime = options.runtime;
+    this.#answerTimeMs = options.answerTimeMs ?? defaultAnswerTimeMs;
     this.images = createDockerImages(docker);
   }
 
@@ -57,7 +64,13 @@ class DockerEngine implements Engine {
     const labels = containerLabels(spec.role, this.#owner);
     const runtime = this.runtime === undefined ? {} : { runtime: this.runtime };
     const settings = containerSettings(spec, { seccomp: this.#seccomp, labels, ...runtime });
-    const opening = openContainer(this.#docker, this.#address, { role: spec.role, image: spec.image, settings, ...options });
+    const opening = openContainer(this.#docker, this.#address, {
+      role: spec.role,
+      image: spec.image,
+      settings,
+      answerTimeMs: this.#answerTimeMs,
+      ...options,
+    });
     this.#open.add(opening);
     try {
       return forgetWhenDisposed(await opening, () => this.#open.delete(opening));
