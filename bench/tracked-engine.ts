@@ -1,5 +1,6 @@
-import type { Container, ContainerSpec } from '../src/engine/container.ts';
+import type { ContainerSpec } from '../src/engine/container.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import { withDisposal } from '../src/engine/with-disposal.ts';
 
 /** An engine that knows whether it has work left: what Waymark does behind a grading must not be charged to whoever is measured next. */
 export interface TrackedEngine extends Engine {
@@ -25,22 +26,14 @@ export function trackEngine(engine: Engine): TrackedEngine {
     sweep: () => engine.sweep(),
     close: () => engine.close(),
     open: (spec: ContainerSpec, options = {}) =>
-      track(engine.open(spec, options).then((container) => trackContainer(container, track))),
+      track(
+        engine
+          .open(spec, options)
+          .then((container) => withDisposal(container, () => track(Promise.resolve(container[Symbol.asyncDispose]())))),
+      ),
     [Symbol.asyncDispose]: () => engine.close(),
     async idle() {
       while (working.size > 0) await Promise.allSettled(working);
     },
-  };
-}
-
-function trackContainer(container: Container, track: (work: Promise<void>) => Promise<void>): Container {
-  return {
-    id: container.id,
-    stdin: container.stdin,
-    stdout: container.stdout,
-    exited: container.exited,
-    stderrTail: () => container.stderrTail(),
-    kill: () => container.kill(),
-    [Symbol.asyncDispose]: () => track(Promise.resolve(container[Symbol.asyncDispose]())),
   };
 }

@@ -11,6 +11,7 @@ import { EngineFailedError, EngineUnreachableError } from '../engine-errors.ts';
 import type { EngineImages } from '../engine-images.ts';
 import { packageRoot } from '../package-root.ts';
 import { pingEngine } from '../ping-engine.ts';
+import { withDisposal } from '../with-disposal.ts';
 import { containerSettings } from './container-settings.ts';
 import { createDockerImages } from './docker-images.ts';
 import { readEngineInfo } from './engine-info.ts';
@@ -73,7 +74,11 @@ class DockerEngine implements Engine {
     });
     this.#open.add(opening);
     try {
-      return forgetWhenDisposed(await opening, () => this.#open.delete(opening));
+      const container = await opening;
+      return withDisposal(container, async () => {
+        await container[Symbol.asyncDispose]();
+        this.#open.delete(opening);
+      });
     } catch (error) {
       this.#open.delete(opening);
       throw error;
@@ -118,21 +123,6 @@ class DockerEngine implements Engine {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
-
-function forgetWhenDisposed(container: Container, forget: () => void): Container {
-  return {
-    id: container.id,
-    stdin: container.stdin,
-    stdout: container.stdout,
-    exited: container.exited,
-    stderrTail: () => container.stderrTail(),
-    kill: () => container.kill(),
-    async [Symbol.asyncDispose]() {
-      await container[Symbol.asyncDispose]();
-      forget();
-    },
-  };
 }
 
 async function readSeccompProfile(): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Container, ContainerProvider, ContainerSpec } from '../../engine/container.ts';
+import { withDisposal } from '../../engine/with-disposal.ts';
 import { NetworkHolder } from './network-holder.ts';
 
 /** A holder is replaced after this time. */
@@ -60,18 +61,10 @@ export class HeldNetworks implements ContainerProvider, AsyncDisposable {
       await container[Symbol.asyncDispose]();
       this.#options.later(this.#takeBack(holder));
     };
-    return {
-      id: container.id,
-      stdin: container.stdin,
-      stdout: container.stdout,
-      exited: container.exited,
-      stderrTail: () => container.stderrTail(),
-      kill: () => container.kill(),
-      async [Symbol.asyncDispose]() {
-        removal ??= remove();
-        await removal;
-      },
-    };
+    return withDisposal(container, () => {
+      removal ??= remove();
+      return removal;
+    });
   }
 
   async #takeBack(holder: NetworkHolder): Promise<void> {
