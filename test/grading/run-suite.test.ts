@@ -24,7 +24,7 @@ const sandboxScript: Script = ({ header, body }, it) => {
   } else if (text.includes('unimportable')) {
     it.say({ t: 'answer', id, re: 'import-failed' }, Buffer.from('{}'));
   } else if (text.includes('exit')) {
-    it.die({ exitCode: 0, oomKilled: false });
+    it.die({ exitCode: 1, oomKilled: false });
   } else if (text.includes('removed')) {
     it.die({ exitCode: 137, oomKilled: false });
   } else if (op === 'end') {

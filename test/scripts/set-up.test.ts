@@ -10,5 +10,5 @@ it('answers a command it does not know with those it knows, in words and with ex
 
   expect(status).toBe(4);
   expect(stdout).toBe('');
-  expect(stderr).toBe('  ✗ There is no "dance" here.\n    Say one of: start, test, check, set-up.\n');
+  expect(stderr).toBe('  ✗ There is no "dance" here.\n    Say one of: start, test, check, bench, set-up.\n');
 });
