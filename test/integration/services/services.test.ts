@@ -247,8 +247,9 @@ def reachable():
             if sock.connect_ex((address, port)) == 0:
                 found.append([address, port])
     interfaces = [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line]
-    processes = [name for name in os.listdir("/proc") if name.isdigit()]
-    return found, interfaces, len(processes)
+    own = {1, os.getpid(), os.getppid()}
+    processes = [name for name in os.listdir("/proc") if name.isdigit() and int(name) not in own]
+    return found, interfaces, processes
 
 
 def test_reachable(services):
@@ -256,7 +257,7 @@ def test_reachable(services):
     found, interfaces, processes = reachable()
     assert found == [["127.0.0.1", 5432], ["127.0.0.1", 6379]]
     assert "lo" in interfaces and not any(name.startswith("eth") for name in interfaces)
-    assert processes == 2
+    assert processes == []
 `);
     const { verdict } = await bench.grade(exercise, submissionOf(honest));
 
