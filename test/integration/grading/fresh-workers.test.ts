@@ -110,6 +110,26 @@ def test_two():
     expect(verdict.cases.map(({ stdout }) => stdout)).toEqual(Array(2).fill('imported\nvisited\n'));
   });
 
+  test('with a clock, time stands still while the judge is at work', async () => {
+    const code =
+      'import threading, time\ndef begin():\n    threading.Thread(target=time.sleep, args=(10,), daemon=True).start()\n';
+    const waiting = `
+import time
+import pytest
+from solution import begin
+
+@pytest.mark.parametrize("again", range(2))
+def test_still(again, clock):
+    begin()
+    time.sleep(0.3)
+    assert clock.now == 0
+`;
+
+    const { verdict } = await bench.grade(exerciseOf(waiting), submissionOf(code));
+
+    expect(verdict.cases.map(({ status, comparison }) => [status, comparison])).toEqual(Array(2).fill(['passed', undefined]));
+  });
+
   test('a crash costs its test alone', async () => {
     const code =
       'import os, signal\nn = 0\ndef visit(die):\n    global n\n    n += 1\n    if die:\n        os.kill(os.getpid(), signal.SIGSEGV)\n    return n\n';

@@ -92,6 +92,14 @@ class Lines:
         return self.its_channel, self.out_write, self.err_write
 
 
+def may_be_forked(body: bytes) -> bool:
+    """Whether a worker that begins like this may be a template. A kit that comes before the import lives in the process: a clock knows
+    its threads, and would take a fork for one of the submission's.
+    """
+    asked = json.loads(body)
+    return type(asked) is dict and not asked.get("keep") and not asked.get("kits")
+
+
 class Worker:
     """A running worker as the supervisor sees it. Of one that a ``template`` forks the ``pid`` is learnt late."""
 
@@ -204,7 +212,7 @@ class Supervisor:
                 self.say_answer("value", self.template.answer)
                 return
             self.worker = start_worker(self.stdin, self.stdout)
-            self.beginning = None if is_kept(body) else body
+            self.beginning = body if may_be_forked(body) else None
         self.to_worker(body)
 
     def to_worker(self, body: bytes) -> None:
