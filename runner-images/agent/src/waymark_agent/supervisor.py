@@ -93,8 +93,8 @@ class Lines:
 
 
 def may_be_forked(body: bytes) -> bool:
-    """Whether a worker that begins like this may be a template. A kit that comes before the import lives in the process: a clock knows
-    its threads, and would take a fork for one of the submission's.
+    """Whether a worker that begins like this may be a template. A kit that comes before the import lives in the process: a clock
+    knows its threads, and would take a fork for one of the submission's.
     """
     asked = json.loads(body)
     return type(asked) is dict and not asked.get("keep") and not asked.get("kits")
