@@ -58,7 +58,7 @@ class Shop:
         def watch():
             db = self.service.connect()
             deadline = time.monotonic() + 8
-            # The server renews that table only when nobody has read it for a tenth of a second: what the test before saw is no news.
+            # The server renews that table only when nobody has read it for a tenth of a second: it may tell of the test before.
             while time.monotonic() < deadline and not is_over.wait(0.12):
                 with db.cursor() as cursor:
                     cursor.execute("SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
