@@ -1,7 +1,7 @@
 import type { Frame } from '../bridge/frame.ts';
 import { FramedContainer } from '../bridge/framed-container.ts';
-import { withDeadline } from '../bridge/with-deadline.ts';
 import type { Container, ContainerLimits, ContainerProvider } from '../engine/container.ts';
+import { withDeadline } from '../engine/with-deadline.ts';
 import { AuthorToolFailedError, SourceFaultError } from './author-errors.ts';
 
 /** A file of an exercise as text. */

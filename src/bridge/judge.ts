@@ -1,7 +1,7 @@
 import type { Container } from '../engine/container.ts';
+import { withDeadline } from '../engine/with-deadline.ts';
 import { JudgeBrokenError, JudgeSilentError } from './bridge-errors.ts';
 import { encodeFrame, type Frame, FrameDecoder, judgeFrameBytes, judgeHeaderBytes, MalformedFrameError } from './frame.ts';
-import { withDeadline } from './with-deadline.ts';
 
 /** How long the judge may be silent while it is its turn: collecting, comparing, reporting. */
 export const judgeTimeMs = 60_000;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Container } from '../engine/container.ts';
+import { withDeadline } from '../engine/with-deadline.ts';
 import type { Limits } from '../model/limits.ts';
 import type { SourceFile, Submission } from '../model/submission.ts';
 import type { LimitEvidence } from '../model/verdict.ts';
@@ -7,7 +8,6 @@ import { SandboxFailedError } from './bridge-errors.ts';
 import { encodeFrame, type Frame, FrameDecoder, MalformedFrameError, sandboxFrameBytes } from './frame.ts';
 import { readAnswer } from './read-answer.ts';
 import type { SandboxAnswer, WorkerEnd } from './sandbox-answer.ts';
-import { withDeadline } from './with-deadline.ts';
 
 /** How long a sandbox has to start and to take the submission in. Ours to pay for, not the learner's. */
 const startTimeMs = 60_000;
@@ -61,23 +61,16 @@ export class Sandbox implements AsyncDisposable {
     container.stdin.on('error', () => undefined);
   }
 
-  /** Speaks with a container that has just started. It may wait for its submission as long as it likes. */
-  static over(container: Container): Sandbox {
-    return new Sandbox(container);
-  }
-
-  /** {@link over} and {@link load} in one. @throws {SandboxFailedError} */
-  static async load(container: Container, submission: Submission, limits: Limits, environment = {}): Promise<Sandbox> {
-    const sandbox = Sandbox.over(container);
-    await sandbox.load(submission, limits, environment);
-    return sandbox;
-  }
-
-  /** Has the agent import the library modules that these sources name, before there is a submission. Nobody waits for it. */
-  prepare(sources: readonly SourceFile[]): void {
+  /**
+   * Speaks with a container that has just started, and may wait for its submission as long as it likes. Meanwhile the agent imports
+   * what these sources import of the library; nobody waits for that.
+   */
+  static start(container: Container, sources: readonly SourceFile[] = []): Sandbox {
+    const sandbox = new Sandbox(container);
     if (sources.length > 0) {
-      void this.#send(encodeFrame({ t: 'prepare' }, Buffer.from(JSON.stringify({ files: encodeFiles(sources) }))));
+      void sandbox.#send(encodeFrame({ t: 'prepare' }, Buffer.from(JSON.stringify({ files: encodeFiles(sources) }))));
     }
+    return sandbox;
   }
 
   /**

@@ -79,9 +79,8 @@ export class SandboxSupply implements AsyncDisposable {
     const { containers, image, limits, environment, starter, signal } = this.#options;
     const network = beside === undefined ? {} : { networkOf: beside.gateId };
     const spec = { ...sandboxSpec(image, limits, environment), ...network };
-    const sandbox = Sandbox.over(await containers.open(spec, signal === undefined ? {} : { signal }));
-    sandbox.prepare((await starter) ?? []);
-    return sandbox;
+    const sources = await starter;
+    return Sandbox.start(await containers.open(spec, signal === undefined ? {} : { signal }), sources);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

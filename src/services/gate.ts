@@ -1,7 +1,7 @@
 import type { Frame } from '../bridge/frame.ts';
 import { FramedContainer } from '../bridge/framed-container.ts';
-import { withDeadline } from '../bridge/with-deadline.ts';
 import type { Container, ContainerLimits } from '../engine/container.ts';
+import { withDeadline } from '../engine/with-deadline.ts';
 import { ServiceFailedError } from './services-errors.ts';
 
 const MiB = 1024 * 1024;

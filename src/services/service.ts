@@ -1,7 +1,7 @@
 import type { Frame } from '../bridge/frame.ts';
 import { FramedContainer } from '../bridge/framed-container.ts';
-import { withDeadline } from '../bridge/with-deadline.ts';
 import type { Container } from '../engine/container.ts';
+import { withDeadline } from '../engine/with-deadline.ts';
 import type { LinkTarget, SendFrame } from './link-router.ts';
 import type { ServiceName } from './service-kinds.ts';
 import { ServiceFailedError } from './services-errors.ts';

@@ -86,7 +86,8 @@ test('a sandbox that says anything, in any order and any pieces, gets an answer 
             }
           },
         });
-        await using sandbox = await Sandbox.load(container, submission, defaultLimits);
+        await using sandbox = Sandbox.start(container);
+        await sandbox.load(submission, defaultLimits);
         for (const _ of script) {
           const evidence = (): { limit: string; ceiling: number } => ({ limit: 'testTimeMs', ceiling: 1 });
           const ask = sandbox.ask({ id: 'the id', op: 'use', body: Buffer.from('{}'), timeMs: 1000, evidence });

@@ -26,7 +26,9 @@ async function load(script: Script, options: Omit<FakeContainerOptions, 'hear'> 
     ...options,
     hear: (frame, self) => (frame.header['t'] === 'submission' ? self.say({ t: 'ready' }) : script(frame, self)),
   });
-  return { container, sandbox: await Sandbox.load(container, submission, defaultLimits) };
+  const sandbox = Sandbox.start(container);
+  await sandbox.load(submission, defaultLimits);
+  return { container, sandbox };
 }
 
 /** Answers each ask with the value it was asked about. */
@@ -46,7 +48,7 @@ describe('a sandbox that behaves', () => {
       },
     });
 
-    await Sandbox.load(container, submission, defaultLimits);
+    await Sandbox.start(container).load(submission, defaultLimits);
 
     expect(content).toEqual({ environment: {}, files: [['solution.py', 'eCA9IDEK']], outputBytes: defaultLimits.outputBytes });
   });
@@ -329,7 +331,7 @@ describe('a sandbox that does not start is our failure, disposed of,', () => {
     const container = new FakeContainer({ ...options, stderr: 'Traceback\nImportError: no agent\n' });
     const files = [{ path: 'solution.py', content: Buffer.alloc(MiB) }];
 
-    const loading = Sandbox.load(container, { ...submission, files }, defaultLimits);
+    const loading = Sandbox.start(container).load({ ...submission, files }, defaultLimits);
     const outcome = expect(loading).rejects.toMatchObject({
       code: 'WAYMARK_SANDBOX_FAILED',
       message: 'The sandbox did not start: ImportError: no agent',

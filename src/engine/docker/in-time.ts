@@ -1,4 +1,5 @@
 import { EngineFailedError } from '../engine-errors.ts';
+import { withDeadline } from '../with-deadline.ts';
 
 export interface InTimeOptions<T> {
   /** To follow "The container engine could not ": `start a sandbox`. */
@@ -14,18 +15,18 @@ export interface InTimeOptions<T> {
  * @throws {EngineFailedError} when there is none.
  */
 export async function inTime<T>(answer: Promise<T>, { doing, timeMs, late }: InTimeOptions<T>): Promise<T> {
-  const { promise: isUp, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    answer.then(late).catch(() => undefined);
-    reject(
-      new EngineFailedError(`The container engine could not ${doing}: it has not answered for ${Math.round(timeMs / 1000)} s.`, {
-        next: 'Check the engine with "docker info" and its log; restart it if it hangs.',
-      }),
-    );
-  }, timeMs);
-  try {
-    return await Promise.race([answer, isUp]);
-  } finally {
-    clearTimeout(timer);
+  const answered = await withDeadline(
+    answer.then((value) => ({ value })),
+    timeMs,
+  );
+  if (answered !== undefined) {
+    return answered.value;
   }
+  answer.then(late).catch(() => undefined);
+  throw new EngineFailedError(
+    `The container engine could not ${doing}: it has not answered for ${Math.round(timeMs / 1000)} s.`,
+    {
+      next: 'Check the engine with "docker info" and its log; restart it if it hangs.',
+    },
+  );
 }

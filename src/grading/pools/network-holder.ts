@@ -1,7 +1,8 @@
+import { SandboxFailedError } from '../../bridge/bridge-errors.ts';
 import type { Frame } from '../../bridge/frame.ts';
 import { FramedContainer } from '../../bridge/framed-container.ts';
-import { withDeadline } from '../../bridge/with-deadline.ts';
 import type { Container, ContainerLimits, ContainerProvider } from '../../engine/container.ts';
+import { withDeadline } from '../../engine/with-deadline.ts';
 
 const MiB = 1024 * 1024;
 const answerTimeMs = 10_000;
@@ -36,13 +37,18 @@ export class NetworkHolder implements AsyncDisposable {
 
   /**
    * @returns one whose network has been looked at, so that every use shows.
-   * @throws {EngineError}
+   * @throws {EngineError} also when it does not say: what had happened by then would never show.
    */
   static async open(containers: ContainerProvider, image: string, signal?: AbortSignal): Promise<NetworkHolder> {
     const holder = new NetworkHolder(
       await containers.open({ role: 'holder', image, limits: holderLimits }, signal === undefined ? {} : { signal }),
     );
-    await holder.isUnused();
+    if (!(await holder.isUnused())) {
+      await holder[Symbol.asyncDispose]();
+      throw new SandboxFailedError('The holder of a network does not say what happens in it.', {
+        next: 'Run "waymark doctor", then grade again.',
+      });
+    }
     return holder;
   }
 

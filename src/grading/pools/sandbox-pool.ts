@@ -88,9 +88,8 @@ export class SandboxPool implements AsyncDisposable {
 
   async #open(): Promise<Sandbox> {
     const { containers, spec, starter, signal } = this.#options;
-    const sandbox = Sandbox.over(await containers.open(spec, signal === undefined ? {} : { signal }));
-    sandbox.prepare(await starter);
-    return sandbox;
+    const sources = await starter;
+    return Sandbox.start(await containers.open(spec, signal === undefined ? {} : { signal }), sources);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
