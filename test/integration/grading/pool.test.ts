@@ -56,13 +56,14 @@ describe.skipIf(engineHere === undefined)(titled('sandboxes that wait for submis
   test('each see one submission, and a network that was not used goes on to another', async () => {
     await using grader = session();
 
-    const networks = [];
-    for (let round = 0; round < 4; round += 1) {
+    const networks: unknown[] = [];
+    // How soon a network is given back is the engine's to say: a removal takes longer than a grading.
+    while (new Set(networks).size === networks.length && networks.length < 40) {
       networks.push(seen(await grader.grade(submissionOf(ids))));
     }
 
     expect(networks.every((network) => /^net:\[\d+\]$/.test(String(network).replaceAll("'", '')))).toBe(true);
-    expect(new Set(networks).size).toBeLessThan(4);
+    expect(new Set(networks).size).toBeLessThan(networks.length);
   });
 
   test.each(users)('find nothing of %s that another made', async (_, code) => {
