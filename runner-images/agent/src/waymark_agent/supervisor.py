@@ -11,7 +11,6 @@ Frames to it: ``ready``, ``network``, ``answer`` (from the worker), ``died``, ``
 
 from __future__ import annotations
 
-import _socket
 import base64
 import contextlib
 import gc
@@ -22,47 +21,15 @@ import select
 import signal
 import struct
 
-from waymark_wire.evidence import Counters, read_counters
+from waymark_wire.evidence import read_counters
 from waymark_wire.frames import MAX_FRAME_BYTES, ChannelClosed, pack, read_frame, write_all
 
 from waymark_agent import workspace
 from waymark_agent.network import network_traces
 from waymark_agent.preload import preload
 from waymark_agent.shielding import close_memory
-from waymark_agent.templates import PATIENCE_MS, Template, is_alone, left_only_memory
-from waymark_agent.worker import run_worker
-
-HEAD_BYTES = TAIL_BYTES = 32 * 1024
-"""How much of the beginning and of the end of each output stream is kept."""
-
-
-class Output:
-    """One captured stream of a worker: head and tail are kept, everything is counted."""
-
-    __slots__ = ("fd", "head", "tail", "total")
-
-    def __init__(self, fd: int) -> None:
-        self.fd = fd
-        self.head = bytearray()
-        self.tail = bytearray()
-        self.total = 0
-
-    def feed(self, data: bytes) -> None:
-        self.total += len(data)
-        room = HEAD_BYTES - len(self.head)
-        self.head += data[:room] if room > 0 else b""
-        self.tail += data[room:] if room > 0 else data
-        del self.tail[:-TAIL_BYTES]
-
-    def forget(self) -> None:
-        self.head.clear()
-        self.tail.clear()
-        self.total = 0
-
-    def text(self) -> str:
-        cut = self.total - len(self.head) - len(self.tail)
-        middle = f"\n... {cut} bytes cut ...\n".encode() if cut else b""
-        return bytes(self.head + middle + self.tail).decode("utf-8", "replace")
+from waymark_agent.templates import Template, is_alone, left_only_memory, used
+from waymark_agent.workers import Worker, fork_worker, start_worker
 
 
 def decode_files(content: dict[str, list[list[str]]]) -> list[tuple[str, bytes]]:
@@ -75,64 +42,12 @@ def is_kept(body: bytes) -> bool:
     return type(asked) is dict and asked.get("keep") is True
 
 
-class Lines:
-    """A new worker's channel and streams, both ends of each."""
-
-    def __init__(self) -> None:
-        self.channel, self.its_channel = (end.detach() for end in _socket.socketpair())
-        self.out_read, self.out_write = os.pipe()
-        self.err_read, self.err_write = os.pipe()
-
-    @property
-    def ours(self) -> tuple[int, int, int]:
-        return self.channel, self.out_read, self.err_read
-
-    @property
-    def its(self) -> tuple[int, int, int]:
-        return self.its_channel, self.out_write, self.err_write
-
-
 def may_be_forked(body: bytes) -> bool:
     """Whether a worker that begins like this may be a template. A kit that comes before the import lives in the process: a clock
     knows its threads, and would take a fork for one of the submission's.
     """
     asked = json.loads(body)
     return type(asked) is dict and not asked.get("keep") and not asked.get("kits")
-
-
-class Worker:
-    """A running worker as the supervisor sees it. Of one that a ``template`` forks the ``pid`` is learnt late."""
-
-    def __init__(self, lines: Lines, *, pid: int = 0, template: Template | None = None) -> None:
-        self.pid = pid
-        self.template = template
-        self.channel = lines.channel
-        self.its_channel = lines.its_channel
-        self.outputs = (Output(lines.out_read), Output(lines.err_read))
-        self.inbox = bytearray()
-        self.before: Counters = read_counters()
-        self.printed_too_much = False
-        self.reaped = False
-        self.status = 0
-        self.cpu_ms = 0
-        self.peak_bytes = 0
-
-    def close(self) -> None:
-        close_all(*(fd for fd in (self.channel, *(output.fd for output in self.outputs)) if fd >= 0))
-
-    def note_end(self, status: int, cpu_ms: int, peak_bytes: int) -> None:
-        self.reaped, self.status, self.cpu_ms, self.peak_bytes = True, status, cpu_ms, peak_bytes
-
-    def learn_end(self, *, kill: bool, patience_ms: int = PATIENCE_MS) -> bool:
-        """Of a template's worker, which is not ours to wait for: whether its template has told how it ended."""
-        if self.template is None or self.template.is_closed:
-            return False
-        ended = self.template.end_of_fork(kill=kill, patience_ms=patience_ms)
-        # Without its template it becomes a child of ours.
-        self.pid = self.template.fork_pid
-        if ended is not None:
-            self.note_end(*ended)
-        return ended is not None
 
 
 class Supervisor:
@@ -226,6 +141,8 @@ class Supervisor:
     def hear_worker(self, worker: Worker, fd: int) -> None:
         try:
             data = os.read(fd, 1 << 16)
+        except BlockingIOError:
+            return
         except OSError:
             data = b""
         if fd == worker.channel:
@@ -390,7 +307,7 @@ class Supervisor:
                 worker.reaped = True
                 break
             if pid == worker.pid:
-                worker.note_end(status, round((usage.ru_utime + usage.ru_stime) * 1000), usage.ru_maxrss * 1024)
+                worker.note_end(status, *used(usage))
             elif pid == 0:
                 if waited >= (patience_ms or 0):
                     return
@@ -417,30 +334,6 @@ ANSWER_KINDS = {
     ord("i"): "import-failed",
     ord("u"): "unsendable",
 }
-
-
-def start_worker(*keep_out: int) -> Worker:
-    lines = Lines()
-    pid = os.fork()
-    if pid == 0:
-        close_all(*keep_out, *lines.ours)
-        run_worker(*lines.its)
-    close_all(*lines.its)
-    return Worker(lines, pid=pid)
-
-
-def fork_worker(template: Template) -> Worker:
-    """A template that is gone gives a worker whose line is at its end: the test is told so when it asks."""
-    lines = Lines()
-    with contextlib.suppress(OSError):
-        template.fork(*lines.its)
-    close_all(*lines.its)
-    return Worker(lines, template=template)
-
-
-def close_all(*fds: int) -> None:
-    for fd in fds:
-        os.close(fd)
 
 
 def main() -> None:

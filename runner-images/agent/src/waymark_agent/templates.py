@@ -19,6 +19,7 @@ from waymark_wire.evidence import count_tasks
 from waymark_agent import workspace
 
 if TYPE_CHECKING:
+    import resource
     from collections.abc import Sequence
 
 PATIENCE_MS = 1000
@@ -87,6 +88,11 @@ FORKED = struct.Struct(">i")
 """What a template says of a fork: its number."""
 ENDED = struct.Struct(">iIQ")
 """What a template says of a fork's end: wait status, CPU time in ms, peak memory in bytes."""
+
+
+def used(usage: resource.struct_rusage) -> tuple[int, int]:
+    """CPU time in ms, and peak memory in bytes."""
+    return round((usage.ru_utime + usage.ru_stime) * 1000), usage.ru_maxrss * 1024
 
 
 def is_alone() -> bool:

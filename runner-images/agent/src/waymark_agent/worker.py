@@ -19,7 +19,7 @@ from waymark_wire.frames import MAX_INBOUND_BYTES, ChannelClosed, read_exactly, 
 from waymark_agent import workspace
 from waymark_agent.session import Session
 from waymark_agent.shielding import close_memory, open_memory
-from waymark_agent.templates import ENDED, FORKED, RIGHTS
+from waymark_agent.templates import ENDED, FORKED, RIGHTS, used
 
 # Bound here, because a submission may patch the modules.
 _fork, _wait4, _close = os.fork, os.wait4, os.close
@@ -81,7 +81,7 @@ class Channel:
 
     def tell_end(self) -> None:
         _, status, usage = _wait4(self.forked, 0)
-        write_all(self.fd, ENDED.pack(status, round((usage.ru_utime + usage.ru_stime) * 1000), usage.ru_maxrss * 1024))
+        write_all(self.fd, ENDED.pack(status, *used(usage)))
 
     def send(self, kind: str, body: bytes) -> None:
         write_all(self.fd, struct.pack(">I", len(body) + 1) + kind.encode("ascii") + body)

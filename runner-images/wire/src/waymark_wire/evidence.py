@@ -24,29 +24,29 @@ def read_counters() -> Counters:
 def count_tasks() -> int:
     """Processes and threads of this container; 0 where the kernel does not tell."""
     for path in _TASKS:
-        try:
-            fd = os.open(path, os.O_RDONLY)
-        except OSError:
-            continue
-        try:
-            return int(os.read(fd, 32))
-        finally:
-            os.close(fd)
+        text = _read(path)
+        if text is not None:
+            return int(text)
     return 0
 
 
 def _first(places: tuple[tuple[str, str], ...]) -> int:
     """The named counter of the first file that has it (cgroup v2, then v1); 0 where neither is mounted."""
     for path, name in places:
-        try:
-            fd = os.open(path, os.O_RDONLY)
-        except OSError:
-            continue
-        try:
-            for line in os.read(fd, 4096).decode("ascii", "replace").splitlines():
-                key, _, value = line.partition(" ")
-                if key == name and value.strip().isdigit():
-                    return int(value)
-        finally:
-            os.close(fd)
+        for line in (_read(path) or "").splitlines():
+            key, _, value = line.partition(" ")
+            if key == name and value.strip().isdigit():
+                return int(value)
     return 0
+
+
+def _read(path: str) -> str | None:
+    """A file of the kernel; None where it is not mounted."""
+    try:
+        fd = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        return os.read(fd, 4096).decode("ascii", "replace")
+    finally:
+        os.close(fd)
